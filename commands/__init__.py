@@ -1,0 +1,1 @@
+"""What a person may do to the registry: one function for each signed act."""

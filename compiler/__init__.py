@@ -1,0 +1,1 @@
+"""An operation and an access become one statement; pure, without I/O."""

@@ -1,0 +1,1 @@
+"""The tamper-evident chain of signed acts: append, read back, prove."""

@@ -1,0 +1,1 @@
+"""What exists: Tortoise models, dictionaries, validators, migrations."""

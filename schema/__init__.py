@@ -1,0 +1,1 @@
+"""The graph that clients see: Strawberry types, queries, and the committed registry.graphql."""

@@ -1,0 +1,1 @@
+"""Who said it: signed bytes in, a verified signature out."""

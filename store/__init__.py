@@ -1,0 +1,1 @@
+"""Connections, the embedded server, and the running of a finished statement."""
