@@ -1,1 +1,91 @@
 """What exists: Tortoise models, dictionaries, validators, migrations."""
+
+from models.assignment import Assignment, AssignmentKind, AssignmentStatus, SubstituteMode
+from models.contact import Address, Phone, PhoneType
+from models.department import Department, DepartmentStatus
+from models.dictionary import Dictionary, DictionaryValue
+from models.education import (
+    EducationDegree,
+    EmployeeEducation,
+    EmployeeQualification,
+    EmployeeScienceDegree,
+    QualificationType,
+    ScienceDegree,
+)
+from models.employee import Employee, EmployeeStatus, EmployeeType
+from models.entity import Entity, Enumeration, Part
+from models.equipment import (
+    CapacityUnit,
+    Equipment,
+    EquipmentAvailability,
+    EquipmentName,
+    EquipmentNameType,
+    EquipmentProperty,
+    EquipmentStatus,
+    EquipmentUdi,
+)
+from models.facility import Facility, FacilityExternalId, FacilityLicence, FacilityStatus
+from models.identity import DocumentType, Gender, IdentityDocument, PersonIdentity
+from models.inventory import InventoryStatus
+from models.person import EmailAddress, Person, VerificationStatus
+from models.position import Position, PositionKind, PositionStatus
+from models.session import Session, SessionKind
+from models.speciality import EmployeeSpeciality, SpecialityLevel, SpecialityQualificationType
+from models.workplace import Workplace, WorkplaceAssignment, WorkplaceStatus
+
+__all__ = [
+    "Address",
+    "Assignment",
+    "AssignmentKind",
+    "AssignmentStatus",
+    "CapacityUnit",
+    "Department",
+    "DepartmentStatus",
+    "Dictionary",
+    "DictionaryValue",
+    "DocumentType",
+    "EducationDegree",
+    "EmailAddress",
+    "Employee",
+    "EmployeeEducation",
+    "EmployeeQualification",
+    "EmployeeScienceDegree",
+    "EmployeeSpeciality",
+    "EmployeeStatus",
+    "EmployeeType",
+    "Entity",
+    "Enumeration",
+    "Equipment",
+    "EquipmentAvailability",
+    "EquipmentName",
+    "EquipmentNameType",
+    "EquipmentProperty",
+    "EquipmentStatus",
+    "EquipmentUdi",
+    "Facility",
+    "FacilityExternalId",
+    "FacilityLicence",
+    "FacilityStatus",
+    "Gender",
+    "IdentityDocument",
+    "InventoryStatus",
+    "Part",
+    "Person",
+    "PersonIdentity",
+    "Phone",
+    "PhoneType",
+    "Position",
+    "PositionKind",
+    "PositionStatus",
+    "QualificationType",
+    "ScienceDegree",
+    "Session",
+    "SessionKind",
+    "SpecialityLevel",
+    "SpecialityQualificationType",
+    "SubstituteMode",
+    "VerificationStatus",
+    "Workplace",
+    "WorkplaceAssignment",
+    "WorkplaceStatus",
+]
