@@ -147,6 +147,7 @@ async def test_a_killed_owner_leaves_no_postgres_and_the_next_start_works(
     owner = hold(data)
     postgres = int(said(owner))
     owner.send_signal(ending)
+    owner.wait()
     with attach_or_start(data, durable=False) as url:  # at once: the old server may still be shutting down
         assert await value(url, "SELECT 1") == 1
     assert eventually(lambda: is_gone(postgres))
