@@ -44,9 +44,9 @@ class Department(Entity):
         "models.Department", related_name="children", on_delete=RESTRICT, null=True
     )
     parent_id: UUID | None
-    parent_path = fields.CharField(35, null=True)
+    parent_path = fields.CharField(40, null=True)
     segment = fields.CharField(4)
-    path = fields.CharField(40, generated=True)
+    path = fields.CharField(45, generated=True)
     name = fields.CharField(200)
     code = fields.CharField(20, null=True)
     type_code = fields.CharField(40)

@@ -14,6 +14,7 @@ class Enumeration(StrEnum):
     title_uk: str
 
     def __new__(cls, value: str, title_uk: str) -> Self:
+        """Make a member from its value and its title."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.title_uk = title_uk

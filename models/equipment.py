@@ -61,7 +61,7 @@ class EquipmentProperty(TypedDict, total=False):
 
     type: str
     valueInteger: int
-    valueDecimal: str
+    valueDecimal: str | float
     valueBoolean: bool
     valueString: str
 
