@@ -2,9 +2,12 @@
 
 Refusal
 ├── BadRequest            BAD_REQUEST                400  the HTTP request is not a GraphQL request
-│   ├── PayloadTooLarge   PAYLOAD_TOO_LARGE          413
+│   ├── NotFound          NOT_FOUND                  404
 │   ├── MethodNotAllowed  METHOD_NOT_ALLOWED         405
 │   ├── NotAcceptable     NOT_ACCEPTABLE             406
+│   ├── BodyTooSlow       REQUEST_TIMEOUT            408
+│   ├── PayloadTooLarge   PAYLOAD_TOO_LARGE          413
+│   ├── AddressTooLong    ADDRESS_TOO_LONG           414
 │   └── UnsupportedMedia  UNSUPPORTED_MEDIA_TYPE     415
 ├── ParseFailed           GRAPHQL_PARSE_FAILED       400  the document is not GraphQL
 ├── ValidationFailed      GRAPHQL_VALIDATION_FAILED  400  the document or its variables do not fit the schema
@@ -19,7 +22,8 @@ Refusal
 ├── TimedOut              TIMEOUT                    503  a time limit passed
 └── Internal              INTERNAL_SERVER_ERROR      500  a defect of this service
 
-StartRefused is apart: the service does not start, and one sentence says why.
+Refused carries several of them at once. StartRefused is apart: the service does not start, and one sentence
+says why.
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,6 +85,27 @@ class BadRequest(Refusal):
     """The HTTP request is not a GraphQL request."""
 
     code = "BAD_REQUEST"
+
+
+class NotFound(BadRequest):
+    """Nothing lies at the address's path."""
+
+    code = "NOT_FOUND"
+    status = 404
+
+
+class BodyTooSlow(BadRequest):
+    """The body did not arrive within its time."""
+
+    code = "REQUEST_TIMEOUT"
+    status = 408
+
+
+class AddressTooLong(BadRequest):
+    """The query part of the address is longer than the limit."""
+
+    code = "ADDRESS_TOO_LONG"
+    status = 414
 
 
 class PayloadTooLarge(BadRequest):
@@ -159,7 +184,7 @@ class Unauthenticated(Refusal):
 
 
 class Forbidden(Refusal):
-    """A permission that the operation needs is not held anywhere; the evidence names coordinate and permission."""
+    """A permission that the operation needs is held nowhere; the evidence names it and the coordinate."""
 
     code = "FORBIDDEN"
     status = 403
@@ -184,6 +209,14 @@ class Internal(Refusal):
 
     code = "INTERNAL_SERVER_ERROR"
     status = 500
+
+
+class Refused(Exception):
+    """Several refusals of one operation, given all at once."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__("; ".join(refusal.message_en for refusal in refusals))
+        self.refusals = tuple(refusals)
 
 
 class StartRefused(Exception):

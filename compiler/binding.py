@@ -1,0 +1,34 @@
+"""Binding a plan's parameters to one call; text that PostgreSQL cannot hold is refused before it is sent."""
+
+from compiler.tree import Call, Parameter
+from errors import BadRequest
+
+
+def bind(parameters: tuple[Parameter, ...], call: Call) -> list[object]:
+    """Give the values of a statement's parameters, in the order of their numbers."""
+    values = [parameter.get(call) for parameter in parameters]
+    for value in values:
+        if isinstance(value, str):
+            _storable(value)
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, str):
+                    _storable(item)
+    return values
+
+
+def _storable(text: str) -> None:
+    """Refuse a NUL, which PostgreSQL keeps out of text, and halves of surrogate pairs, which UTF-8 does."""
+    if text.isascii() and "\x00" not in text:
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        if "\x00" not in text:
+            return
+    raise BadRequest(
+        "рядок містить символ, якого не може бути в тексті",
+        "a string holds a character that text cannot have",
+    )

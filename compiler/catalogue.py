@@ -1,0 +1,177 @@
+"""What the compiler knows of the graph: plain values that `schema/` freezes once at the start.
+
+SQL here is a template over `{row}`, the expression of the row at hand, and, in a join, `{parent}`, the row
+that the field hangs on. `{today}` and `{now}` stand for the bound date in Kyiv and the bound moment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from permissions.permission import Permission
+
+
+class Kind(StrEnum):
+    """The type of a scalar, which decides how it is printed, bound and compared."""
+
+    TEXT = "text"
+    CODE = "code"
+    UUID = "uuid"
+    INT = "int"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    MOMENT = "moment"
+
+    @property
+    def sql(self) -> str:
+        """The PostgreSQL type of a parameter of this kind."""
+        return _SQL_TYPES[self]
+
+
+_SQL_TYPES = {
+    Kind.TEXT: "text",
+    Kind.CODE: "text",
+    Kind.UUID: "uuid",
+    Kind.INT: "int4",
+    Kind.DECIMAL: "numeric",
+    Kind.BOOLEAN: "bool",
+    Kind.DATE: "date",
+    Kind.MOMENT: "timestamptz",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value of the row; `reads` are permissions of what it is computed from, besides its own."""
+
+    permission: Permission | None
+    sql: str
+    kind: Kind
+    nullable: bool
+    reads: tuple[Permission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The global id of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object made of the row itself, or of a value in it; null unless `present` holds."""
+
+    permission: Permission | None
+    type: str
+    row: str = "{row}"
+    present: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One object of another table, or null."""
+
+    permission: Permission | None
+    type: str
+    table: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A short list, whole: its table keeps it short."""
+
+    permission: Permission | None
+    type: str
+    table: str
+    on: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A connection to rows of an entity; without `on`, to all of them."""
+
+    permission: Permission | None
+    entity: str
+    on: str | None = None
+
+
+Field = Scalar | Identity | Part | One | Several | Pages
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """Something rows can be ordered by; `sql` gives the value that is compared and kept in cursors."""
+
+    permission: Permission
+    sql: str
+    kind: Kind
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilterKey:
+    """Something rows can be filtered by.
+
+    `entity` names what an id belongs to, `search` is the folded text that words are looked for in, and
+    `within` the condition that the row lies below the department of parameter `{0}`.
+    """
+
+    permission: Permission
+    sql: str
+    kind: Kind
+    entity: str | None = None
+    search: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True)
+class Type:
+    """An object type: its fields, and for an entity its table and what may be filtered and ordered."""
+
+    name: str
+    fields: Mapping[str, Field]
+    table: str | None = None
+    base: Permission | None = None
+    filters: Mapping[str, FilterKey] | None = None
+    orders: Mapping[str, OrderKey] | None = None
+
+    @cached_property
+    def is_entity(self) -> bool:
+        """Tell whether rows of this type have a global id."""
+        return self.table is not None
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All object types by name, `Query` among them, and the entities in the order of their declaration."""
+
+    types: Mapping[str, Type]
+    roots: Mapping[str, "Root"]
+
+    @cached_property
+    def entities(self) -> tuple[Type, ...]:
+        """The types whose rows have a global id."""
+        return tuple(each for each in self.types.values() if each.is_entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A root field that finds one row by one of its arguments, each named as its column."""
+
+    permission: Permission
+    type: str
+    table: str
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnyNode:
+    """A root field that finds objects of any entity by global ids; `many` takes a list."""
+
+    many: bool
+
+
+Root = Keyed | AnyNode | Pages | Several

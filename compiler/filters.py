@@ -1,0 +1,121 @@
+"""Filters become conditions: `and`, `or`, `not`, and the operators of each field.
+
+Values are only bound, never looked at; which fields and operators are given decides the plan. Text is
+compared as text: no character in it has a meaning of its own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from compiler.catalogue import FilterKey, Kind, Type
+from compiler.given import Given, code_of
+from compiler.ids import key_of
+from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
+from models.search import search_words
+from permissions.permission import Permission
+
+Ask = Callable[[Permission, str], None]
+"""Notes that a permission is needed at a coordinate."""
+
+_SIGNS = {"equal": "=", "from": ">=", "to": "<="}
+_AFTER_ALL = "U&'\\+10FFFF'"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Plans the filter of one entity."""
+
+    type: Type
+    ask: Ask
+
+    def condition(self, given: Given) -> Condition:
+        """Give the condition of a filter object: all of its fields hold."""
+        return All(tuple(self._conditions(given)))
+
+    def _conditions(self, given: Given) -> Iterable[Condition]:
+        for name, value in given.fields().items():
+            if name == "and":
+                yield All(tuple(self.condition(item) for item in value.items()))
+            elif name == "or":
+                yield AnyOf(tuple(self.condition(item) for item in value.items()))
+            elif name == "not":
+                yield Not(self.condition(value))
+            else:
+                assert self.type.filters is not None
+                key = self.type.filters[name]
+                self.ask(key.permission, f"{self.type.name}.{name}")
+                yield from self._operators(key, value)
+
+    def _operators(self, key: FilterKey, given: Given) -> Iterable[Condition]:
+        for operator, value in given.fields().items():
+            if operator == "isNull":
+                yield Test(f"{key.sql} IS {'NULL' if value.code() else 'NOT NULL'}")
+            elif operator == "search":
+                yield _search(key, value)
+            elif operator == "startsWith":
+                yield _starts_with(key, value)
+            elif operator == "within":
+                yield _within(key, value)
+            elif operator == "in":
+                yield _among(key, value)
+            else:
+                yield Test(f"{key.sql} {_SIGNS[operator]} {{0}}", (_single(key, value),))
+
+
+def _single(key: FilterKey, given: Given) -> Parameter:
+    get = given.get
+    entity = key.entity
+    if entity is not None:
+        return Parameter(lambda call: key_of(entity, get(call.variables)), "uuid")
+    return Parameter(lambda call: code_of(get(call.variables)), key.kind.sql)
+
+
+def _among(key: FilterKey, given: Given) -> Condition:
+    get = given.get
+    entity = key.entity
+
+    def values(call: Call) -> list[object]:
+        found = get(call.variables)
+        items = found if isinstance(found, list) else [found]
+        if entity is not None:
+            return [found for item in items if (found := key_of(entity, item)) is not None]
+        return [code_of(item) for item in items]
+
+    kind = Kind.UUID if entity is not None else key.kind
+    return Test(f"{key.sql} = ANY ({{0}})", (Parameter(values, f"{kind.sql}[]"),))
+
+
+def _starts_with(key: FilterKey, given: Given) -> Condition:
+    get = given.get
+    prefix = Parameter(lambda call: get(call.variables), "text")
+    folded = f'search_fold({key.sql}) COLLATE "C"'
+    return Test(
+        f"({folded} >= search_fold({{0}}) AND {folded} < search_fold({{0}}) || {_AFTER_ALL})",
+        (prefix,),
+    )
+
+
+def _search(key: FilterKey, given: Given) -> Condition:
+    """Every word is the beginning of a word; the trigram index is offered the two longest by themselves."""
+    get = given.get
+
+    def patterns(call: Call) -> list[str]:
+        return [f"% {word}%" for word in search_words(str(get(call.variables)))]
+
+    def longest(place: int) -> Parameter:
+        def pattern(call: Call) -> str:
+            found = sorted(patterns(call), key=len, reverse=True)
+            return found[place] if place < len(found) else "%"
+
+        return Parameter(pattern, "text")
+
+    return Test(
+        f"({key.search} LIKE {{0}} AND {key.search} LIKE {{1}} AND {key.search} LIKE ALL ({{2}}))",
+        (longest(0), longest(1), Parameter(patterns, "text[]")),
+    )
+
+
+def _within(key: FilterKey, given: Given) -> Condition:
+    """The row's department is the given one or lies below it."""
+    assert key.within is not None
+    return Test(key.within, (_single(key, given),))

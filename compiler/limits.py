@@ -1,0 +1,160 @@
+"""Bounds on the shape of a document, counted once between parsing and validation.
+
+One pass with a memo for each fragment, so that a document of nested fragments costs no more than its own
+length; sums saturate. The bounds protect what comes after: validation compares the fields of a selection
+pairwise, planning walks the expanded selection.
+"""
+
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from errors import Location, QueryTooComplex
+
+__all__ = ["LIMITS", "Limits", "check_limits"]
+
+_MANY = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds, each with the reason for its number."""
+
+    characters: int = 65_536  # a hand-written document of the largest screen is a tenth of it
+    tokens: int = 4_000  # the standard introspection query has 250; 4,000 parse in about 20 ms
+    depth: int = 18  # the standard introspection query has 15
+    selections: int = 150  # in one selection set: validation compares them pairwise
+    fields: int = 2_000  # after the fragments are spread: the width of what is planned
+    aliases: int = 300  # a column of each page may be renamed, and a screen asked for many times
+    fragments: int = 100  # one for each component of a page
+    spreads: int = 250  # uses of fragments
+    directives: int = 100
+    alias_bytes: int = 63  # what other tools of the database take as a name
+
+
+LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class _Count:
+    fields: int
+    depth: int
+
+
+class _Counter:
+    def __init__(self, document: DocumentNode, limits: Limits) -> None:
+        self.limits = limits
+        self.fragments = {
+            each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
+        }
+        self.memo: dict[str, _Count] = {}
+        self.aliases = self.spreads = self.directives = 0
+
+    def bound(self, name: str, seen: int, node: object = None) -> None:
+        most = getattr(self.limits, name)
+        if seen > most:
+            raise too_complex(name, most, seen, node)
+
+    def selection(self, chosen: SelectionSetNode | None, depth: int) -> _Count:
+        if chosen is None:
+            return _Count(0, 0)
+        self.bound("depth", depth, chosen)
+        self.bound("selections", len(chosen.selections), chosen)
+        total = _Count(0, 0)
+        for node in chosen.selections:
+            self.directives += len(node.directives or ())
+            self.bound("directives", self.directives, node)
+            count = self.one(node, depth)
+            total.fields = min(total.fields + count.fields, _MANY)
+            total.depth = max(total.depth, count.depth)
+        return total
+
+    def one(self, node: object, depth: int) -> _Count:
+        if isinstance(node, FieldNode):
+            self.alias(node)
+            below = self.selection(node.selection_set, depth + 1)
+            return _Count(below.fields + 1, below.depth + 1)
+        if isinstance(node, InlineFragmentNode):
+            return self.selection(node.selection_set, depth)
+        assert isinstance(node, FragmentSpreadNode)
+        self.spreads += 1
+        self.bound("spreads", self.spreads, node)
+        return self.fragment(node.name.value, depth)
+
+    def alias(self, node: FieldNode) -> None:
+        if node.alias is None:
+            return
+        self.aliases += 1
+        self.bound("aliases", self.aliases, node)
+        self.bound("alias_bytes", len(node.alias.value), node)
+
+    def fragment(self, name: str, depth: int) -> _Count:
+        if name not in self.memo:
+            self.memo[name] = _Count(0, 0)  # a circle ends here; validation reports it
+            definition = self.fragments.get(name)
+            if definition is not None:
+                self.memo[name] = self.selection(definition.selection_set, depth)
+        count = self.memo[name]
+        self.bound("depth", depth + count.depth - 1)
+        return count
+
+
+def check_limits(document: DocumentNode, limits: Limits = LIMITS) -> None:
+    """Refuse a document that passes a bound with QueryTooComplex."""
+    counter = _Counter(document, limits)
+    counter.bound("fragments", len(counter.fragments))
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            counter.directives += len(definition.directives or ())
+            counter.bound("fields", counter.selection(definition.selection_set, 1).fields, definition)
+    for name in counter.fragments:
+        counter.bound("fields", counter.fragment(name, 1).fields)
+
+
+_WORDS = {
+    "characters": ("символів", "characters"),
+    "tokens": ("лексем", "tokens"),
+    "depth": ("рівнів вкладення", "levels of nesting"),
+    "selections": ("полів в одному наборі", "fields in one selection set"),
+    "fields": ("полів після розкриття фрагментів", "fields after fragments are spread"),
+    "aliases": ("псевдонімів", "aliases"),
+    "fragments": ("фрагментів", "fragments"),
+    "spreads": ("вживань фрагментів", "fragment spreads"),
+    "directives": ("директив", "directives"),
+    "alias_bytes": ("байтів у псевдонімі", "bytes in an alias"),
+    "rows": ("рядків, що їх дозволяють розміри сторінок", "rows that the page sizes permit"),
+    "leaves": ("значень, що їх дозволяють розміри сторінок", "values that the page sizes permit"),
+    "bytes": ("байтів відповіді", "bytes of the answer"),
+}
+
+
+def too_complex(name: str, most: int, seen: int | None, node: object = None) -> QueryTooComplex:
+    """Say which bound is passed, by how much and where."""
+    uk, en = _WORDS[name]
+    evidence: dict[str, object] = {"bound": name, "limit": most}
+    counted = "" if seen is None else f", {seen}"
+    if seen is not None:
+        evidence["counted"] = seen
+    return QueryTooComplex(
+        f"запит завеликий: {uk} — не більше {most}{counted and ', є' + counted[1:]}",
+        f"the query is too large: at most {most} {en}{counted and ', counted' + counted[1:]}",
+        evidence=evidence,
+        locations=locations_of(node),
+    )
+
+
+def locations_of(node: object) -> tuple[Location, ...]:
+    """Give the place of a node in its document, when it is known."""
+    loc = getattr(node, "loc", None)
+    if loc is None:
+        return ()
+    token = loc.start_token
+    return (Location(token.line, token.column),)

@@ -1,0 +1,62 @@
+"""Assignment in the graph: who holds which position, since when and how."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import models
+from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, WORKPLACE
+from schema.declare import Node, below, connection, entity, field, one, reference
+
+if TYPE_CHECKING:
+    from schema.department import Department
+    from schema.employee import Employee
+    from schema.enums import AssignmentKind, AssignmentStatus, SubstituteMode
+    from schema.facility import Facility
+    from schema.position import Position
+    from schema.relay import Connection
+    from schema.workplace import Workplace
+
+
+@entity(
+    models.Assignment,
+    ASSIGNMENT.read,
+    "Призначення працівника на посаду",
+    within=(DEPARTMENT.read, below("{row}")),
+)
+class Assignment(Node):
+    """An assignment."""
+
+    kind: AssignmentKind = field(
+        ASSIGNMENT.read, "Вид: основна, дублер, в.о., сумісництво", filter=True, order=True
+    )
+    status: AssignmentStatus = field(ASSIGNMENT.read, "Стан", filter=True, order=True)
+    rate: Decimal = field(ASSIGNMENT.read, "Частка ставки", filter=True, order=True)
+    start_date: dt.date = field(ASSIGNMENT.read, "Дата призначення", filter=True, order=True)
+    end_date: dt.date | None = field(ASSIGNMENT.read, "Дата завершення", filter=True, order=True)
+    order_number: str | None = field(ASSIGNMENT.read, "Номер наказу", filter=True)
+    order_date: dt.date | None = field(ASSIGNMENT.read, "Дата наказу", filter=True, order=True)
+    substitute_mode: SubstituteMode | None = field(ASSIGNMENT.read, "Коли дублер має права", filter=True)
+
+    facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
+    position: Position | None = reference(POSITION.read, "Посада", via="position_id", filter=True)
+    department: Department | None = one(
+        DEPARTMENT.read,
+        "Відділ посади",
+        on="{row}.facility_id = {parent}.facility_id AND {row}.path = {parent}.path",
+    )
+    employee: Employee | None = reference(EMPLOYEE.public, "Працівник", via="employee_id", filter=True)
+    substitutes: Assignment | None = reference(
+        ASSIGNMENT.read, "Чиє призначення дублює", via="substitutes_assignment_id", filter=True
+    )
+    substitutes_here: Connection[Assignment] = connection(
+        ASSIGNMENT.read, "Дублери цього призначення", by="substitutes_assignment_id"
+    )
+    workplaces: Connection[Workplace] = connection(
+        WORKPLACE.read,
+        "Робочі місця за цим призначенням",
+        on="{row}.id IN (SELECT l.workplace_id FROM workplace_assignment l"
+        " WHERE l.assignment_id = {parent}.id)",
+    )

@@ -1,0 +1,269 @@
+"""Declaring the graph: what a field is, which permission guards it, and where its value lies.
+
+An entity of the graph is an ordinary Strawberry type whose annotated fields are made by the functions here.
+`{row}` in SQL is the row of the type, `{parent}` in a join the row that the field hangs on. Declarations are
+values in the fields' metadata; `schema/freeze.py` turns them into the compiler's catalogue.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+import strawberry
+from tortoise.models import Model
+
+from permissions.permission import Permission
+from schema.relay import Node
+
+METADATA = "zaklad"
+"""The key under which a field's metadata holds its declaration."""
+
+_OF = "(SELECT w.{} FROM department w WHERE w.id = {{0}})"
+_FACILITY, _PATH = _OF.format("facility_id"), _OF.format("path")
+
+
+def below(row: str) -> str:
+    """Give the condition that the row's department is the one of parameter `{0}` or lies below it.
+
+    A range of paths in one facility, so that an index serves it.
+    """
+    return f"({row}.facility_id = {_FACILITY} AND {row}.path >= {_PATH} AND {row}.path < {_PATH} || '~')"
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a Strawberry type stands for: its model, the permission of its base row, a filter of its own."""
+
+    model: type[Model] | None
+    base: Permission | None
+    within: tuple[Permission, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """A scalar: a column of the model, or `sql` over the row."""
+
+    permission: Permission | None
+    sql: str | None = None
+    filter: bool = False
+    order: bool = False
+    search: str | None = None
+    reads: tuple[Permission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """An object made of the row itself, or of the value `row` in it."""
+
+    permission: Permission | None
+    row: str
+    present: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One object of another table; rows may be filtered by its `column`, and by the subtree of `within`."""
+
+    permission: Permission | None
+    table: str | None
+    on: str
+    column: str | None = None
+    filter: bool = False
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralOf:
+    """A short list that its table bounds."""
+
+    permission: Permission | None
+    table: str | None
+    on: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOf:
+    """A connection."""
+
+    permission: Permission
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookupOf:
+    """A root field that finds one row by one of its arguments, each named as its column."""
+
+    permission: Permission
+    keys: tuple[str, ...]
+    order: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeOf:
+    """A root field that finds objects of any entity."""
+
+    many: bool
+
+
+Declaration = FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf
+
+
+# Strawberry's own `field` gives Any, so that a class may annotate what it assigns: these do the same.
+def _declared(declaration: Declaration, description: str) -> Any:
+    return strawberry.field(description=description, metadata={METADATA: declaration})
+
+
+def field(
+    permission: Permission | None,
+    description: str,
+    *,
+    sql: str | None = None,
+    filter: bool = False,  # noqa: A002  # the word that clients use
+    order: bool = False,
+    search: str | None = None,
+    reads: tuple[Permission, ...] = (),
+) -> Any:
+    """Declare a scalar: the column of its name, or `sql`, whose other permissions are `reads`."""
+    return _declared(FieldOf(permission, sql, filter, order, search, reads), description)
+
+
+def part(
+    permission: Permission | None, description: str, *, row: str = "{row}", present: str | None = None
+) -> Any:
+    """Declare an object whose fields lie in the same row, or in the jsonb value `row`."""
+    return _declared(PartOf(permission, row, present), description)
+
+
+def reference(
+    permission: Permission,
+    description: str,
+    *,
+    via: str,
+    filter: bool = False,  # noqa: A002
+    within: str | None = None,
+) -> Any:
+    """Declare the object that the foreign key column `via` names; `within` is the condition of a subtree."""
+    on = f"{{row}}.id = {{parent}}.{via}"
+    return _declared(OneOf(permission, None, on, via, filter, within), description)
+
+
+def one(permission: Permission | None, description: str, *, on: str, table: str | None = None) -> Any:
+    """Declare one object, or null, found by the join `on`; `table` only where the type is no entity."""
+    return _declared(OneOf(permission, table, on), description)
+
+
+def several(
+    permission: Permission | None,
+    description: str,
+    *,
+    on: str = "",
+    table: str | None = None,
+    order: str = "{row}.id",
+) -> Any:
+    """Declare a whole list, which its table keeps short."""
+    return _declared(SeveralOf(permission, table, on, order), description)
+
+
+def items(permission: Permission | None, description: str, *, column: str) -> Any:
+    """Declare a list of the objects in a jsonb array of the row; a field of them lies in `{row}.value`."""
+    table = f"jsonb_array_elements({{parent}}.{column}) WITH ORDINALITY"
+    return several(permission, description, table=table, order="{row}.ordinality")
+
+
+def connection(
+    permission: Permission, description: str, *, by: str | None = None, on: str | None = None
+) -> Any:
+    """Declare a connection: rows whose column `by` holds this row's id, or the join `on`, or all rows."""
+    return _declared(PagesOf(permission, f"{{row}}.{by} = {{parent}}.id" if by else on), description)
+
+
+def lookup(
+    permission: Permission, description: str, *, keys: tuple[str, ...] = ("id",), order: str | None = None
+) -> Any:
+    """Declare a root field that finds one row by one of `keys`; `order` decides where several match."""
+    return _declared(LookupOf(permission, keys, order), description)
+
+
+def any_node(description: str, *, many: bool) -> Any:
+    """Declare a root field that finds objects of any entity by their global ids."""
+    return _declared(NodeOf(many), description)
+
+
+def dictionary_value(permission: Permission | None, description: str, *, dictionary: str, column: str) -> Any:
+    """Declare the value of a dictionary whose code lies in `column`."""
+    on = f"{{row}}.dictionary = '{dictionary}' AND {{row}}.code = {{parent}}.{column}"
+    return one(permission, description, table="dictionary_value", on=on)
+
+
+def entity(
+    model: type[Model],
+    base: Permission,
+    description: str,
+    *,
+    within: tuple[Permission, str] | None = None,
+) -> Callable[[type[T]], type[T]]:
+    """Make a Strawberry type whose rows have a global id, and give it the fields that every entity has.
+
+    `within` filters by a department's subtree where the type has no field of its department to filter by.
+    """
+
+    def declare(cls: type[T]) -> type[T]:
+        common: dict[str, tuple[object, Any]] = {
+            "database_id": (UUID, field(base, "UUID у базі даних", sql="{row}.id")),
+            "version": (int, field(base, "Номер версії; зростає з кожною зміною")),
+            "created_at": (dt.datetime, field(base, "Коли створено", filter=True, order=True)),
+            "updated_at": (dt.datetime, field(base, "Коли змінено", filter=True, order=True)),
+        }
+        for name, (kind, declared) in common.items():
+            cls.__annotations__[name] = kind
+            setattr(cls, name, declared)
+        made = strawberry.type(cls, description=description)
+        setattr(made, METADATA, Binding(model, base, within))
+        return made
+
+    return declare
+
+
+def values(description: str, model: type[Model] | None = None) -> Callable[[type[T]], type[T]]:
+    """Make a Strawberry type for what belongs to an entity and has no id of its own."""
+
+    def declare(cls: type[T]) -> type[T]:
+        made = strawberry.type(cls, description=description)
+        setattr(made, METADATA, Binding(model, None))
+        return made
+
+    return declare
+
+
+__all__ = [
+    "METADATA",
+    "Binding",
+    "Declaration",
+    "FieldOf",
+    "LookupOf",
+    "Node",
+    "NodeOf",
+    "OneOf",
+    "PagesOf",
+    "PartOf",
+    "SeveralOf",
+    "any_node",
+    "below",
+    "connection",
+    "dictionary_value",
+    "entity",
+    "field",
+    "items",
+    "lookup",
+    "one",
+    "part",
+    "reference",
+    "several",
+    "values",
+]

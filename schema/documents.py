@@ -1,0 +1,141 @@
+"""Documents as they arrive: parsed, bounded and validated once, then kept with the plans made for them."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    parse,
+    validate,
+)
+
+from compiler.limits import Limits, check_limits, too_complex
+from compiler.plan import Plan
+from compiler.statement import Statement
+from compiler.tree import Variables
+from errors import Location, ParseFailed, Refusal, Refused, ValidationFailed
+
+PLANS_MAX = 64
+"""Plans of one document: a document whose variables change its shape more often is planned anew each time."""
+ERRORS_MAX = 20
+CHARACTERS_MAX = 512 * 1024
+"""All texts that are kept; a parsed document takes some fifty times the memory of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan with its printed statement."""
+
+    plan: Plan
+    statement: Statement
+
+
+@dataclass(slots=True)
+class Document:
+    """A valid document, and what has been prepared for it: plans by operation and shape of rights."""
+
+    node: DocumentNode
+    operations: dict[str | None, OperationDefinitionNode]
+    plans: dict[tuple[str | None, str], list[Prepared]] = field(default_factory=dict)
+    introspections: dict[str | None, bytes] = field(default_factory=dict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Give the operation of this name, or the only one."""
+        if name in (None, ""):
+            if len(self.operations) == 1:
+                return next(iter(self.operations.values()))
+            raise ValidationFailed(
+                "документ має кілька операцій: вкажіть operationName",
+                "the document has several operations: give operationName",
+            )
+        found = self.operations.get(name)
+        if found is None:
+            raise ValidationFailed(
+                f"у документі немає операції «{name}»", f"the document has no operation {name!r}"
+            )
+        return found
+
+    def prepared(self, key: tuple[str | None, str], variables: Variables) -> Prepared | None:
+        """Give what was prepared for calls like this one."""
+        for each in self.plans.get(key, ()):
+            if each.plan.fits(variables):
+                return each
+        return None
+
+    def keep(self, key: tuple[str | None, str], prepared: Prepared) -> None:
+        """Keep what was prepared, the newest first."""
+        if sum(map(len, self.plans.values())) >= PLANS_MAX:
+            self.plans.clear()
+        self.plans.setdefault(key, []).insert(0, prepared)
+
+
+class Documents:
+    """The documents used last, up to a bound on their texts; what is refused is remembered too."""
+
+    def __init__(self, graph: GraphQLSchema, limits: Limits) -> None:
+        self._graph = graph
+        self._limits = limits
+        self._kept: OrderedDict[str, Document | Refused] = OrderedDict()
+        self._characters = 0
+
+    def get(self, text: str) -> Document:
+        """Give the document of a text; Refused when it is too large, or does not fit the schema."""
+        found = self._kept.get(text)
+        if found is None:
+            if len(text) > self._limits.characters:
+                raise Refused([too_complex("characters", self._limits.characters, len(text))])
+            found = self._read(text)
+            self._keep(text, found)
+        else:
+            self._kept.move_to_end(text)
+        if isinstance(found, Refused):
+            raise Refused(found.refusals)
+        return found
+
+    def plans(self) -> int:
+        """Count the plans that are kept."""
+        documents = (each for each in self._kept.values() if isinstance(each, Document))
+        return sum(len(prepared) for document in documents for prepared in document.plans.values())
+
+    def _keep(self, text: str, found: "Document | Refused") -> None:
+        self._kept[text] = found
+        self._characters += len(text)
+        while self._characters > CHARACTERS_MAX:
+            oldest, _ = self._kept.popitem(last=False)
+            self._characters -= len(oldest)
+
+    def _read(self, text: str) -> "Document | Refused":
+        try:
+            node = self._parsed(text)
+            check_limits(node, self._limits)
+        except Refusal as refusal:
+            return Refused([refusal])
+        errors = validate(self._graph, node, max_errors=ERRORS_MAX)
+        if errors:
+            return Refused([_invalid(error) for error in errors])
+        operations = {
+            each.name.value if each.name else None: each
+            for each in node.definitions
+            if isinstance(each, OperationDefinitionNode)
+        }
+        return Document(node, operations)
+
+    def _parsed(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, max_tokens=self._limits.tokens)
+        except GraphQLError as error:
+            if "tokens. Parsing aborted" in error.message:
+                raise too_complex("tokens", self._limits.tokens, None) from error
+            raise ParseFailed(error.message, error.message, locations=places_of(error)) from error
+
+
+def places_of(error: GraphQLError) -> tuple[Location, ...]:
+    """Give the places that an error of graphql-core names."""
+    return tuple(Location(place.line, place.column) for place in error.locations or ())
+
+
+def _invalid(error: GraphQLError) -> ValidationFailed:
+    return ValidationFailed(error.message, error.message, locations=places_of(error))

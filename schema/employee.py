@@ -1,0 +1,140 @@
+"""Employee in the graph: public fields flat, the rest in groups by sensitivity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import models
+from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY
+from schema.declare import (
+    Node,
+    below,
+    connection,
+    entity,
+    field,
+    items,
+    one,
+    part,
+    reference,
+    several,
+    values,
+)
+
+if TYPE_CHECKING:
+    from schema.assignment import Assignment
+    from schema.contact import Phone
+    from schema.department import Department
+    from schema.dictionary import DictionaryValue
+    from schema.enums import (
+        DocumentType,
+        EmployeeStatus,
+        EmployeeType,
+        Gender,
+    )
+    from schema.facility import Facility
+    from schema.professional import EmployeeProfessional
+    from schema.relay import Connection
+
+_FULL_NAME = "{row}.last_name || ' ' || {row}.first_name || coalesce(' ' || {row}.middle_name, '')"
+
+
+@values("Службові контакти працівника", models.Employee)
+class EmployeeWorkContact:
+    """How to reach an employee at work."""
+
+    personnel_number: str | None = field(None, "Табельний номер")
+    work_email: str | None = field(None, "Робоча електронна адреса", sql="{row}.work_email")
+    work_phones: list[Phone] | None = items(None, "Робочі телефони", column="work_phones")
+
+
+@values("Особисті контакти працівника", models.Person)
+class EmployeePersonalContact:
+    """How to reach the person."""
+
+    personal_email: str | None = field(None, "Особиста електронна адреса")
+    mobile_phones: list[Phone] | None = items(None, "Мобільні телефони", column="mobile_phones")
+
+
+@values("Документ, що посвідчує особу", models.IdentityDocument)
+class IdentityDocument:
+    """An identity document."""
+
+    type: DocumentType = field(None, "Тип документа")
+    number: str = field(None, "Серія та номер")
+    issued_by: str | None = field(None, "Ким виданий")
+    issued_at: dt.date | None = field(None, "Дата видачі")
+    expiration_date: dt.date | None = field(None, "Дійсний до")
+
+
+@values("Дані, що ідентифікують особу", models.PersonIdentity)
+class EmployeeIdentity:
+    """Identity data, which lie in a table of their own."""
+
+    tax_id: str | None = field(None, "РНОКПП, або документ особи, яка від нього відмовилася")
+    no_tax_id: bool | None = field(None, "Чи відмовилася особа від РНОКПП", sql="{row}.no_tax_id")
+    unzr: str | None = field(None, "УНЗР")
+    birth_date: dt.date | None = field(None, "Дата народження", sql="{row}.birth_date")
+    gender: Gender | None = field(None, "Стать", sql="{row}.gender")
+    documents: list[IdentityDocument] | None = several(
+        None,
+        "Документи, що посвідчують особу",
+        table="identity_document",
+        on="{row}.person_id = {parent}.person_id",
+        order="{row}.type",
+    )
+
+
+_WORKS_BELOW = (
+    "EXISTS (SELECT 1 FROM assignment a"
+    f" WHERE a.employee_id = {{row}}.id AND a.status = 'ACTIVE' AND {below('a')})"
+)
+
+
+@entity(models.Employee, EMPLOYEE.public, "Працівник закладу", within=(ASSIGNMENT.read, _WORKS_BELOW))
+class Employee(Node):
+    """An employee."""
+
+    last_name: str = field(EMPLOYEE.public, "Прізвище", filter=True, order=True)
+    first_name: str = field(EMPLOYEE.public, "Власне ім’я", filter=True, order=True)
+    middle_name: str | None = field(EMPLOYEE.public, "По батькові (за наявності)", filter=True, order=True)
+    full_name: str = field(
+        EMPLOYEE.public,
+        "Прізвище, ім’я та по батькові; за фільтром fullName.search шукають початки слів: «шевч тар»",
+        sql=_FULL_NAME,
+        search=f"search_key({_FULL_NAME})",
+    )
+    employee_type: EmployeeType = field(EMPLOYEE.public, "Вид працівника", filter=True, order=True)
+    status: EmployeeStatus = field(EMPLOYEE.public, "Стан", filter=True, order=True)
+    start_date: dt.date | None = field(EMPLOYEE.public, "Працює з", filter=True, order=True)
+    end_date: dt.date | None = field(EMPLOYEE.public, "Працює до", filter=True, order=True)
+    main_speciality: DictionaryValue | None = one(
+        EMPLOYEE.public,
+        "Основна спеціальність",
+        table="dictionary_value",
+        on="{row}.dictionary = 'SPECIALITY_TYPE' AND {row}.code = (SELECT s.speciality_code"
+        " FROM employee_speciality s WHERE s.employee_id = {parent}.id AND s.speciality_officio)",
+    )
+
+    work_contact: EmployeeWorkContact | None = part(EMPLOYEE.work_contact, "Службові контакти")
+    personal_contact: EmployeePersonalContact | None = one(
+        EMPLOYEE.personal_contact, "Особисті контакти", table="person", on="{row}.id = {parent}.person_id"
+    )
+    identity: EmployeeIdentity | None = one(
+        EMPLOYEE.identity,
+        "Дані, що ідентифікують особу",
+        table="person_identity",
+        on="{row}.person_id = {parent}.person_id",
+    )
+    professional: EmployeeProfessional | None = part(EMPLOYEE.professional, "Освіта та кваліфікація")
+
+    facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
+    departments: Connection[Department] = connection(
+        DEPARTMENT.read,
+        "Відділи, де працює",
+        on="{row}.id IN (SELECT p.department_id FROM assignment a JOIN position p ON p.id = a.position_id"
+        " WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
+    )
+    assignments: Connection[Assignment] = connection(
+        ASSIGNMENT.read, "Призначення працівника", by="employee_id"
+    )

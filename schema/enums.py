@@ -1,0 +1,108 @@
+"""The enumerations of the graph, which are those of the models, with their Ukrainian titles."""
+
+from enum import Enum
+
+import strawberry
+
+from models import (
+    AssignmentKind,
+    AssignmentStatus,
+    CapacityUnit,
+    DepartmentStatus,
+    DocumentType,
+    EducationDegree,
+    EmployeeStatus,
+    EmployeeType,
+    Enumeration,
+    EquipmentAvailability,
+    EquipmentNameType,
+    EquipmentStatus,
+    FacilityStatus,
+    Gender,
+    InventoryStatus,
+    PhoneType,
+    PositionKind,
+    PositionStatus,
+    QualificationType,
+    ScienceDegree,
+    SpecialityLevel,
+    SpecialityQualificationType,
+    SubstituteMode,
+    WorkplaceStatus,
+)
+
+
+def _published(kind: type[Enumeration], description: str) -> None:
+    """Make an enumeration a type of the graph; each value is described by its title."""
+    made = strawberry.enum(kind, description=description)
+    definition = made.__strawberry_definition__  # type: ignore[attr-defined]  # set by strawberry.enum
+    for value in definition.values:
+        value.description = kind[value.name].title_uk
+
+
+class PositionOccupancy(Enumeration):
+    """How much of a position is filled, computed from its active assignments."""
+
+    VACANT = "VACANT", "Вільна"
+    PARTLY_FILLED = "PARTLY_FILLED", "Зайнята частково"
+    FILLED = "FILLED", "Зайнята"
+
+
+_published(FacilityStatus, "Стан закладу")
+_published(DepartmentStatus, "Стан відділу")
+_published(PositionKind, "Рід посади")
+_published(PositionStatus, "Стан посади")
+_published(PositionOccupancy, "Зайнятість посади")
+_published(EmployeeType, "Вид працівника")
+_published(EmployeeStatus, "Стан працівника")
+_published(AssignmentKind, "Вид призначення")
+_published(AssignmentStatus, "Стан призначення")
+_published(SubstituteMode, "Коли дублер має права")
+_published(WorkplaceStatus, "Стан робочого місця")
+_published(InventoryStatus, "Чи присвоєно інвентарний номер")
+_published(EquipmentStatus, "Стан запису про обладнання")
+_published(EquipmentAvailability, "Доступність обладнання")
+_published(EquipmentNameType, "Хто дав назву")
+_published(CapacityUnit, "Одиниця місткості")
+_published(PhoneType, "Вид телефону")
+_published(Gender, "Стать")
+_published(DocumentType, "Документ, що посвідчує особу")
+_published(EducationDegree, "Ступінь освіти")
+_published(QualificationType, "Вид підвищення кваліфікації")
+_published(SpecialityLevel, "Категорія")
+_published(SpecialityQualificationType, "Присвоєння чи підтвердження")
+_published(ScienceDegree, "Науковий ступінь")
+
+
+def is_enumeration(kind: object) -> bool:
+    """Tell whether a Python type is an enumeration of the graph."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+__all__ = [
+    "AssignmentKind",
+    "AssignmentStatus",
+    "CapacityUnit",
+    "DepartmentStatus",
+    "DocumentType",
+    "EducationDegree",
+    "EmployeeStatus",
+    "EmployeeType",
+    "EquipmentAvailability",
+    "EquipmentNameType",
+    "EquipmentStatus",
+    "FacilityStatus",
+    "Gender",
+    "InventoryStatus",
+    "PhoneType",
+    "PositionKind",
+    "PositionOccupancy",
+    "PositionStatus",
+    "QualificationType",
+    "ScienceDegree",
+    "SpecialityLevel",
+    "SpecialityQualificationType",
+    "SubstituteMode",
+    "WorkplaceStatus",
+    "is_enumeration",
+]

@@ -1,0 +1,160 @@
+"""Freezing the declarations into the compiler's catalogue, and refusing those that do not hold.
+
+The service does not start when a field has no permission, when a column is missing, or when a field's type
+or nullability disagrees with its column's: a field may be null exactly when its column may, or when its
+permission can be held for fewer rows than the entity's own.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from strawberry.types.field import StrawberryField
+from tortoise import fields as columns
+from tortoise.models import Model
+
+from compiler.catalogue import (
+    AnyNode,
+    Catalogue,
+    Field,
+    Identity,
+    Keyed,
+    Kind,
+    One,
+    Pages,
+    Part,
+    Root,
+    Scalar,
+    Several,
+    Type,
+)
+from errors import StartRefused
+from schema.arguments import Arguments
+from schema.declare import METADATA, Binding, FieldOf, LookupOf, NodeOf, OneOf, PagesOf, PartOf, SeveralOf
+from schema.reading import bare, declaration_of, name_of, sql_of
+
+_COLUMNS: Mapping[Kind, tuple[type, ...]] = {
+    Kind.TEXT: (columns.CharField, columns.TextField),
+    Kind.CODE: (columns.CharField,),
+    Kind.UUID: (columns.UUIDField,),
+    Kind.INT: (columns.IntField,),
+    Kind.DECIMAL: (columns.DecimalField,),
+    Kind.BOOLEAN: (columns.BooleanField,),
+    Kind.DATE: (columns.DateField,),
+    Kind.MOMENT: (columns.DatetimeField,),
+}
+
+
+def fields_of(cls: type) -> list[StrawberryField]:
+    """Give the Strawberry fields of a type."""
+    fields: list[StrawberryField] = cls.__strawberry_definition__.fields  # type: ignore[attr-defined]
+    return fields
+
+
+def binding_of(cls: type) -> Binding:
+    """Give what a declared type stands for."""
+    binding = getattr(cls, METADATA, None)
+    if not isinstance(binding, Binding):
+        raise StartRefused(f"type {cls.__name__} is not declared")
+    return binding
+
+
+def freeze(
+    entities: Iterable[type], parts: Iterable[type], query: type, arguments: Mapping[type, Arguments]
+) -> Catalogue:
+    """Make the catalogue of all declared types."""
+    types = {cls.__name__: _type(cls, arguments.get(cls)) for cls in (*entities, *parts)}
+    roots = {name_of(field): _root(field) for field in fields_of(query)}
+    return Catalogue(types, roots)
+
+
+def _type(cls: type, arguments: Arguments | None) -> Type:
+    binding = binding_of(cls)
+    return Type(
+        name=cls.__name__,
+        fields={name_of(field): _field(cls, field, binding) for field in fields_of(cls)},
+        table=table_of(cls) if binding.base is not None else None,
+        base=binding.base,
+        filters=arguments.filters if arguments else None,
+        orders=arguments.orders if arguments else None,
+    )
+
+
+def table_of(cls: type) -> str:
+    """Give the table of an entity's rows."""
+    model = binding_of(cls).model
+    assert model is not None
+    return str(model._meta.db_table)  # noqa: SLF001  # Tortoise gives no other way
+
+
+def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
+    declared = declaration_of(field)
+    where = f"{cls.__name__}.{name_of(field)}"
+    if declared is None:
+        if field.python_name == "id" and binding.base is not None:
+            return Identity()
+        raise StartRefused(f"field {where} declares no permission")
+    if isinstance(declared, LookupOf | NodeOf):
+        raise StartRefused(f"field {where} may only stand at the root")
+    if declared.permission is None and binding.base is not None:
+        raise StartRefused(f"field {where} declares no permission")
+    if isinstance(declared, FieldOf):
+        return _scalar(where, field, declared, binding)
+    if isinstance(declared, PartOf):
+        return Part(declared.permission, bare(field).python.__name__, declared.row, declared.present)
+    if isinstance(declared, OneOf):
+        return One(declared.permission, bare(field).python.__name__, _target(field, declared), declared.on)
+    if isinstance(declared, SeveralOf):
+        return _several(field, declared)
+    return Pages(declared.permission, bare(field).python.__name__, declared.on)
+
+
+def _target(field: StrawberryField, declared: OneOf | SeveralOf) -> str:
+    return declared.table or table_of(bare(field).python)
+
+
+def _several(field: StrawberryField, declared: SeveralOf) -> Several:
+    return Several(
+        declared.permission,
+        bare(field).python.__name__,
+        _target(field, declared),
+        declared.on,
+        declared.order,
+    )
+
+
+def _scalar(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> Scalar:
+    kind = bare(field)
+    if declared.sql is None:
+        _agrees(where, field, declared, binding)
+    return Scalar(declared.permission, sql_of(field, declared), kind.kind, kind.nullable, declared.reads)
+
+
+def _agrees(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> None:
+    """Refuse a field that says something else than its column."""
+    column = _column(where, field, binding.model)
+    kind = bare(field)
+    if not isinstance(column, _COLUMNS[kind.kind]):
+        raise StartRefused(f"field {where} is {kind.kind}, its column is {type(column).__name__}")
+    narrower = binding.base is not None and declared.permission is not binding.base
+    if kind.nullable != (bool(column.null) or narrower):
+        raise StartRefused(f"field {where} and its column disagree about null")
+
+
+def _column(where: str, field: StrawberryField, model: type[Model] | None) -> columns.Field[object]:
+    if model is None or field.python_name not in model._meta.fields_map:  # noqa: SLF001
+        raise StartRefused(f"field {where} has no column of its name")
+    return model._meta.fields_map[field.python_name]  # noqa: SLF001
+
+
+def _root(field: StrawberryField) -> Root:
+    declared = declaration_of(field)
+    target = bare(field).python
+    if isinstance(declared, NodeOf):
+        return AnyNode(declared.many)
+    if isinstance(declared, LookupOf):
+        table = table_of(target) if binding_of(target).base is not None else target.__name__.lower()
+        return Keyed(declared.permission, target.__name__, table, declared.order)
+    if isinstance(declared, PagesOf):
+        return Pages(declared.permission, target.__name__, declared.on)
+    if isinstance(declared, SeveralOf):
+        return _several(field, declared)
+    raise StartRefused(f"field Query.{name_of(field)} declares nothing that the root can answer")

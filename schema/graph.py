@@ -1,0 +1,110 @@
+"""The whole graph: its types together, the arguments derived from them, and the Strawberry schema."""
+
+import sys
+from dataclasses import dataclass
+from functools import cache
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.arguments import StrawberryArgument
+
+from compiler.catalogue import Catalogue
+from schema import (
+    assignment,
+    contact,
+    department,
+    dictionary,
+    employee,
+    equipment,
+    facility,
+    position,
+    professional,
+    query,
+    relay,
+    workplace,
+)
+from schema import enums as enumerations
+from schema.arguments import argument, arguments_of, lookup_arguments
+from schema.declare import LookupOf, NodeOf, PagesOf
+from schema.freeze import fields_of, freeze
+from schema.reading import bare, declaration_of
+from schema.scalars import SCALARS
+
+ENTITIES: tuple[type, ...] = (
+    facility.Facility,
+    department.Department,
+    position.Position,
+    employee.Employee,
+    assignment.Assignment,
+    workplace.Workplace,
+    equipment.Equipment,
+)
+PARTS: tuple[type, ...] = (
+    contact.Address,
+    contact.Phone,
+    dictionary.Dictionary,
+    dictionary.DictionaryValue,
+    facility.FacilityLicence,
+    facility.FacilityExternalId,
+    facility.Location,
+    department.DepartmentCompleteness,
+    employee.EmployeeWorkContact,
+    employee.EmployeePersonalContact,
+    employee.EmployeeIdentity,
+    employee.IdentityDocument,
+    professional.EmployeeProfessional,
+    professional.Education,
+    professional.Qualification,
+    professional.Speciality,
+    professional.ScientificDegree,
+    equipment.EquipmentName,
+    equipment.EquipmentProperty,
+    equipment.EquipmentUdi,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The graph as clients see it, and as the compiler reads it."""
+
+    strawberry: strawberry.Schema
+    core: GraphQLSchema
+    catalogue: Catalogue
+
+
+@cache
+def graph() -> Graph:
+    """Build the graph once; StartRefused when a declaration does not hold."""
+    _let_types_see_each_other()
+    arguments = {entity: arguments_of(entity, fields_of(entity)) for entity in ENTITIES}
+    for cls in (*ENTITIES, query.Query):
+        for field in fields_of(cls):
+            declared = declaration_of(field)
+            if isinstance(declared, PagesOf):
+                field.arguments = arguments[bare(field).python].of_connection()
+            elif isinstance(declared, LookupOf):
+                field.arguments = lookup_arguments(declared)
+            elif isinstance(declared, NodeOf):
+                field.arguments = [_node_argument(many=declared.many)]
+    catalogue = freeze(ENTITIES, PARTS, query.Query, arguments)
+    config = StrawberryConfig(scalar_map=SCALARS)
+    built = strawberry.Schema(query.Query, types=ENTITIES, config=config)
+    return Graph(built, built._schema, catalogue)  # noqa: SLF001  # the graphql-core schema has no public name
+
+
+def _node_argument(*, many: bool) -> StrawberryArgument:
+    if many:
+        return argument("ids", list[strawberry.ID], "Глобальні ідентифікатори, до 1000", required=True)
+    return argument("id", strawberry.ID, "Глобальний ідентифікатор", required=True)
+
+
+def _let_types_see_each_other() -> None:
+    """Give every annotation the names of all types: the files import each other only for type checkers."""
+    names: dict[str, object] = {cls.__name__: cls for cls in (*ENTITIES, *PARTS)}
+    names |= {"Connection": relay.Connection, "Node": relay.Node, "PageInfo": relay.PageInfo}
+    names |= {name: kind for name, kind in vars(enumerations).items() if enumerations.is_enumeration(kind)}
+    for cls in (*ENTITIES, *PARTS, query.Query):
+        for field in fields_of(cls):
+            assert field.type_annotation is not None
+            field.type_annotation.namespace = {**vars(sys.modules[cls.__module__]), **names}

@@ -1,0 +1,46 @@
+"""Introspection: answered by graphql-core from the schema alone, without a statement."""
+
+from dataclasses import replace
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    execute_sync,
+)
+
+from compiler.given import Sight
+from compiler.selection import Fields, Selection
+from compiler.tree import Variables
+
+
+def asked_at_root(
+    graph: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
+) -> Fields:
+    """Give what an operation asks of the query type, by response key."""
+    return Selection(graph, document, Sight(variables)).of_set("Query", operation.selection_set)
+
+
+def is_introspection(nodes: list[FieldNode]) -> bool:
+    """Tell whether a root field asks about the schema."""
+    return nodes[0].name.value in ("__schema", "__type")
+
+
+def introspect(
+    graph: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    asked: Fields,
+    variables: Variables,
+) -> dict[str, object]:
+    """Answer the root fields that ask about the schema."""
+    nodes = tuple(node for found in asked.values() if is_introspection(found) for node in found)
+    only = replace(operation, selection_set=SelectionSetNode(selections=nodes))
+    fragments = tuple(each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
+    part = DocumentNode(definitions=(only, *fragments))
+    result = execute_sync(graph, part, variable_values=dict(variables))
+    assert not result.errors
+    return dict(result.data or {})
