@@ -41,7 +41,7 @@ CREATE TABLE department (
     CONSTRAINT department_parent_with_path CHECK ((parent_id IS NULL) = (parent_path IS NULL)),
     CONSTRAINT department_status_known CHECK (status IN ('ACTIVE', 'SUSPENDED', 'CLOSED')),
     CONSTRAINT department_dates CHECK (closed_on >= opened_on),
-    CONSTRAINT department_address_shape CHECK (is_address(address)),
+    CONSTRAINT department_address_shape CHECK (address IS NULL OR is_address(address)),
     CONSTRAINT department_phones_shape CHECK (is_phone_list(phones)),
     CONSTRAINT department_email_format CHECK (email = lower(email) AND email ~ '^[^@\s]+@[^@\s]+$'),
     CONSTRAINT department_path UNIQUE (facility_id, path),
