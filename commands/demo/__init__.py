@@ -1,0 +1,1 @@
+"""The synthetic registry that fills the sandbox and the benchmarks: a pure generator and its loading."""
