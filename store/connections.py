@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import asyncpg
 
-from errors import Unavailable
+from errors import StartRefused, Unavailable
 from store.failures import DRIVER_ERRORS, is_broken, unavailable
 
 CLOSE_SECONDS = 2.0
@@ -166,3 +166,15 @@ async def writing(database_url: str, limits: Limits | None = None) -> AsyncItera
     finally:
         with suppress(*DRIVER_ERRORS):
             await connection.close(timeout=CLOSE_SECONDS)
+
+
+async def check_reachable(database_url: str) -> None:
+    """Refuse to start without the database; raises StartRefused."""
+    try:
+        async with writing(database_url):
+            pass
+    except Unavailable as problem:
+        raise StartRefused(
+            "базу даних з DATABASE_URL не досягнути: перевірте адресу, користувача й чи вона працює"
+            " / the database of DATABASE_URL cannot be reached: check address, user and whether it runs"
+        ) from problem

@@ -12,8 +12,8 @@ import logging
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from errors import StartRefused
@@ -67,8 +67,16 @@ class EmbeddedServer:
             self._postmaster = None
             self._owner.release()
 
-    async def keep(self) -> None:
-        """Bring the server back when it dies, take it over when its owner leaves; runs until cancelled."""
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Meanwhile bring the server back when it dies, and take it over when its owner leaves."""
+        keeping = asyncio.create_task(self._keep())
+        try:
+            yield
+        finally:
+            keeping.cancel()
+
+    async def _keep(self) -> None:
         while True:
             await asyncio.sleep(KEEP_SECONDS)
             try:

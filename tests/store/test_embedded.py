@@ -198,12 +198,9 @@ def test_a_first_start_cut_short_leaves_nothing_in_the_way(data: Path) -> None:
 
 async def test_a_server_that_dies_is_brought_back_at_the_same_address(data: Path) -> None:
     with embedded_server(data, durable=False) as server:
-        keeper = asyncio.ensure_future(server.keep())
-        try:
+        async with server.kept():
             kill_server(cluster_at(data))
             await until_answers(server.database_url)
-        finally:
-            keeper.cancel()
 
 
 async def test_whoever_attached_takes_the_server_over_when_its_owner_leaves(
@@ -214,13 +211,10 @@ async def test_whoever_attached_takes_the_server_over_when_its_owner_leaves(
     with embedded_server(data, durable=False) as server:
         before = server.pid
         assert before is None
-        keeper = asyncio.ensure_future(server.keep())
-        try:
+        async with server.kept():
             leave(owner)
             await until_answers(server.database_url)
             assert server.pid is not None
-        finally:
-            keeper.cancel()
     assert no_server_lives(data)
 
 
