@@ -1,0 +1,401 @@
+"""Zaklad's server: reads the settings, wires the rooms, is the ASGI application and the command line.
+
+`python server.py` serves with an embedded PostgreSQL; `uvicorn server:app` serves the same application in a
+process of uvicorn's making. No other module imports this one.
+"""
+
+import logging
+import os
+import shlex
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from datetime import datetime
+from enum import StrEnum
+from functools import cache, partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+import uvloop
+from graphql import GraphQLError
+from pydantic import Field, HttpUrl, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rich.console import Console
+from rich.markup import escape
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from commands.demo.facilities import Wish
+from commands.demo.identifiers import FACILITIES_MAX
+from commands.demo.loading import DemoSummary, load_demo
+from errors import Refusal, StartRefused, Unauthenticated
+from models.migrating import migrate
+from permissions.access import ANONYMOUS, EXPLORER, Access
+from schema.execution import KYIV, Ceilings, Executor
+from schema.graph import graph
+from schema.releases import last_release
+from schema.sdl import changes, printed
+from store.cluster import default_data
+from store.connections import Limits as StoreLimits
+from store.connections import check_reachable, writing
+from store.embedded import EmbeddedServer, embedded_server
+from store.loading import is_empty, open_loading
+from store.pool import Store, open_store
+from store.sessions import explorer_token, session_kind
+from web.application import application
+from web.limits import Limits as WebLimits
+from web.listener import listener
+from web.parts import Parts
+from web.port import take_port
+
+REFUSED_EXIT, BREAKING_EXIT = 2, 1
+TRY = '{"query": "{ facilities(first: 3) { nodes { nameShort } } }"}'
+
+
+class Profile(StrEnum):
+    """For whom the service runs."""
+
+    SANDBOX = "sandbox"
+    PRODUCTION = "production"
+
+
+def _setting(default: object, meaning: str, expected: str, **bounds: Any) -> Any:
+    return Field(default, description=meaning, title=expected, **bounds)
+
+
+class Settings(BaseSettings):
+    """What an operator may choose, each by one variable of the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ZAKLAD_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    profile: Profile = _setting(
+        Profile.SANDBOX,
+        "Для кого працює сервіс: `sandbox` має вигадані дані, GraphiQL і токен дослідника, `production` — ні",
+        "sandbox або production / sandbox or production",
+    )
+    host: str = _setting("127.0.0.1", "Адреса, на якій сервіс слухає", "адреса / an address")
+    port: int = _setting(
+        8000,
+        "Порт, на якому сервіс слухає",
+        "число від 1 до 65535 / a number from 1 to 65535",
+        ge=1,
+        le=65535,
+    )
+    public_url: HttpUrl | None = _setting(
+        None, "Адреса, під якою сервіс бачать клієнти", "адреса http(s)://… / an address http(s)://…"
+    )
+    data: Path | None = _setting(
+        None,
+        "Тека вбудованого PostgreSQL; без неї — тека даних користувача, для root `/var/lib/zaklad`",
+        "тека / a folder",
+    )
+    database_url: str | None = _setting(
+        None,
+        "Власний PostgreSQL ≥ 15 замість вбудованого",
+        "postgresql://користувач:пароль@сервер/база / postgresql://user:password@server/database",
+        validation_alias="DATABASE_URL",
+        pattern=r"^postgres(ql)?://.",
+    )
+    connections: int = _setting(
+        8, "Скільки з'єднань з базою має процес", "число від 1 до 100 / a number from 1 to 100", ge=1, le=100
+    )
+    statement_seconds: float = _setting(
+        10.0,
+        "Скільки секунд може тривати один запит до бази",
+        "від 0.1 до 300 / from 0.1 to 300",
+        ge=0.1,
+        le=300,
+    )
+    rows_max: int = _setting(
+        50_000,
+        "Стеля вартості запиту: скільки рядків дозволяють його сторінки",
+        "число від 1000 до 10000000 / a number from 1000 to 10000000",
+        ge=1000,
+        le=10_000_000,
+    )
+    body_bytes_max: int = _setting(
+        1_048_576,
+        "Найбільша довжина тіла запиту в байтах",
+        "число від 1024 до 67108864 / a number from 1024 to 67108864",
+        ge=1024,
+        le=67_108_864,
+    )
+    demo_facilities: int = _setting(
+        60,
+        "Скільки закладів має демо порожньої пісочниці",
+        "число від 1 до 10000 / a number from 1 to 10000",
+        ge=1,
+        le=10_000,
+    )
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Say whether the data are synthetic and may be explored by anyone."""
+        return self.profile is Profile.SANDBOX
+
+    @property
+    def address(self) -> str:
+        """Where clients find the service, without a slash at the end."""
+        if self.public_url is not None:
+            return str(self.public_url).rstrip("/")
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 -- compared, not bound
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+
+def variable(name: str) -> str:
+    """Name the environment's variable of a setting."""
+    return str(Settings.model_fields[name].validation_alias or f"ZAKLAD_{name.upper()}")
+
+
+def read_settings() -> Settings:
+    """Read the environment; a wrong or unknown variable is refused in one sentence."""
+    known = {variable(name) for name in Settings.model_fields}
+    if strange := sorted(name for name in os.environ if name.startswith("ZAKLAD_") and name not in known):
+        raise StartRefused(f"{strange[0]}: такої змінної немає / there is no such variable; docs/settings.md")
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        raise _refused_setting(str(wrong.errors()[0]["loc"][0])) from None
+
+
+def _refused_setting(place: str) -> StartRefused:
+    """Say what the variable should be; a database's address is not repeated, since it may hold a password."""
+    name = next(name for name in Settings.model_fields if place in (name, variable(name)))
+    given = "" if name == "database_url" else f"={os.environ.get(variable(name), '')}"
+    return StartRefused(
+        f"{variable(name)}{given}: очікується / expected: {Settings.model_fields[name].title}"
+    )
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[tuple[str, EmbeddedServer | None]]:
+    """Give the address of the operator's database, or of the embedded one that runs for our own time."""
+    if settings.database_url is not None:
+        yield settings.database_url, None
+        return
+    with embedded_server(settings.data or default_data()) as server:
+        yield server.database_url, server
+
+
+async def ready(url: str) -> list[str]:
+    """Migrate a database that can be reached; give the names of the migrations applied."""
+    await check_reachable(url)
+    return await migrate(url)
+
+
+async def fill(url: str, facilities: int, seed: int) -> DemoSummary:
+    """Load the demo behind a progress bar."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Демо · demo", total=facilities)
+
+        def progress(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        wish = Wish(facilities, seed, datetime.now(KYIV).date())
+        async with open_loading(url) as copy:
+            return await load_demo(copy, wish, progress)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """Open what the web needs: a database up to date, in the sandbox with a demo, and what reads it."""
+    with database(settings) as (url, server):
+        async with server.kept() if server else nullcontext():
+            await ready(url)
+            if settings.is_sandbox and await is_empty(url):
+                await fill(url, settings.demo_facilities, seed=1)
+            limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
+            async with open_store(url, limits) as store:
+                executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
+                yield Parts(executor, partial(access_of, settings, store), store)
+
+
+async def access_of(settings: Settings, store: Store, token: str | None) -> Access:
+    """Tell what the bearer of a token may read; the embedded explorer is nobody in production."""
+    if token is None:
+        return ANONYMOUS
+    if settings.is_sandbox and await session_kind(store, token) == "EXPLORER":
+        return EXPLORER
+    raise Unauthenticated("токен невідомий або вже не діє", "the token is unknown or no longer valid")
+
+
+@cache
+def from_environment() -> ASGIApp:
+    """Wire the application that opens its own database, for `uvicorn server:app`."""
+    settings = read_settings()
+    return application(partial(opened, settings), web_limits(settings), settings.is_sandbox)
+
+
+def web_limits(settings: Settings) -> WebLimits:
+    """Give the bounds on what arrives."""
+    return WebLimits(body_bytes=settings.body_bytes_max)
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    """Be the ASGI application; a start that is refused ends with its one sentence."""
+    try:
+        wired = from_environment()
+    except StartRefused as refusal:
+        await send({"type": "lifespan.startup.failed", "message": str(refusal)})
+    else:
+        await wired(scope, receive, send)
+
+
+def announce(settings: Settings) -> None:
+    """Say where the service is and what to try; the commands stand outside the frame, to be copied whole."""
+    console = Console(soft_wrap=True, highlight=False)
+    graphql = f"{settings.address}/graphql"
+    page = "GraphiQL" if settings.is_sandbox else "GraphQL"
+    console.print(Panel(f"[bold]{page}[/]  {graphql}", title="Zaklad · Заклад", expand=False))
+    console.print("Спробуйте без токена · try without a token:")
+    console.print(f"""  curl {graphql} -H 'content-type: application/json' -d '{TRY}'""", markup=False)
+    if settings.is_sandbox:
+        console.print("Токен, що читає все; у GraphiQL він стоїть у Headers · a token that reads everything:")
+        console.print(f"  {shlex.join([sys.executable, __file__, 'token'])}", markup=False)
+        console.print("""  {"Authorization": "Bearer zk_…"}""", markup=False)
+    console.print("Ctrl-C зупиняє · stops")
+
+
+async def listen(settings: Settings, listening: socket.socket) -> None:
+    """Serve until somebody asks to stop."""
+    async with opened(settings) as parts:
+        limits = web_limits(settings)
+        wired = application(lambda: nullcontext(parts), limits, settings.is_sandbox)
+        server = uvicorn.Server(listener(wired, settings.host, settings.port, limits))
+        announce(settings)
+        await server.serve(sockets=[listening])
+
+
+cli = typer.Typer(
+    help="Заклад: реєстр закладів, підрозділів, посад, працівників, робочих місць і обладнання.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+schema_cli = typer.Typer(help="Схема GraphQL · the GraphQL schema.")
+cli.add_typer(schema_cli, name="schema")
+
+
+@cli.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Serve when no verb is given."""
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@cli.command()
+def serve() -> None:
+    """Служити: база, міграції, демо порожньої пісочниці, HTTP · serve."""
+    settings = read_settings()
+    with take_port(settings.host, settings.port) as listening, suppress(KeyboardInterrupt):
+        uvloop.run(listen(settings, listening))
+
+
+@cli.command(name="migrate")
+def bring_up() -> None:
+    """Довести базу даних до останньої міграції · migrate the database."""
+    with database(read_settings()) as (url, _):
+        applied = uvloop.run(ready(url))
+    typer.echo("\n".join(applied) or "нічого не бракувало · nothing was missing")
+
+
+@cli.command()
+def demo(
+    facilities: Annotated[
+        int, typer.Option(min=1, max=FACILITIES_MAX, help="скільки закладів · how many")
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="те саме зерно, той самий день — ті самі рядки · seed")] = 1,
+) -> None:
+    """Наповнити порожню пісочницю вигаданими даними · fill an empty sandbox."""
+    settings = read_settings()
+    refuse_production(settings, "демонстраційних даних", "demo data")
+
+    async def load(url: str) -> DemoSummary:
+        await ready(url)
+        return await fill(url, facilities, seed)
+
+    with database(settings) as (url, _):
+        summary = uvloop.run(load(url))
+    for table, rows in summary.counts.items():
+        typer.echo(f"{rows:>9} {table}")
+    typer.echo(f'{summary.blood_bank_head}: employees(filter: {{fullName: {{search: "{summary.search}"}}}})')
+
+
+@cli.command()
+def token() -> None:
+    """Видати токен дослідника пісочниці, останнім рядком · issue a token of the sandbox's explorer."""
+    settings = read_settings()
+    refuse_production(settings, "токена дослідника", "token of the explorer")
+
+    async def issue(url: str) -> str:
+        await ready(url)
+        async with writing(url) as connection:
+            return await explorer_token(connection)
+
+    with database(settings) as (url, _):
+        issued = uvloop.run(issue(url))
+    typer.echo("Діє 30 днів · valid for 30 days. Authorization: Bearer …", err=True)
+    typer.echo(issued)
+
+
+def refuse_production(settings: Settings, what: str, what_en: str) -> None:
+    """Keep the sandbox's helps out of production."""
+    if not settings.is_sandbox:
+        raise StartRefused(
+            f"ZAKLAD_PROFILE=production не має {what} / there is no {what_en} in ZAKLAD_PROFILE=production"
+        )
+
+
+@schema_cli.command("print")
+def print_schema() -> None:
+    """Надрукувати схему · print the schema."""
+    typer.echo(printed(), nl=False)
+
+
+@schema_cli.command()
+def check(
+    against: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="файл; інакше останній випуск · a file")
+    ] = None,
+) -> None:
+    """Показати зміни схеми від останнього випуску; ламка зміна — код 1 · tell what changed."""
+    old = last_release() if against is None else against.read_text()
+    if old is None:
+        typer.echo("випусків ще немає, порівнювати нема з чим · there is no release to compare with")
+        return
+    try:
+        found = changes(old)
+    except (GraphQLError, TypeError):
+        raise StartRefused("це не схема GraphQL / this is no GraphQL schema") from None
+    for change in found:
+        typer.echo(f"{'ламає · breaks' if change.breaking else 'небезпечно · risks'}: {change.description}")
+    if any(change.breaking for change in found):
+        raise typer.Exit(BREAKING_EXIT)
+    typer.echo("ламких змін немає · nothing breaks")
+
+
+def main() -> None:
+    """Run the command line; whatever is refused is one sentence and no traceback."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # stop as Ctrl-C does
+    try:
+        cli()
+    except StartRefused as refusal:
+        sentence = str(refusal)
+    except Refusal as refusal:
+        sentence = f"{refusal.message} / {refusal.message_en}"
+    else:
+        return
+    Console(stderr=True, soft_wrap=True).print(f"[bold red]zaklad:[/] {escape(sentence)}", highlight=False)
+    sys.exit(REFUSED_EXIT)
+
+
+if __name__ == "__main__":
+    main()
