@@ -49,6 +49,9 @@ class Connections:
             "default_transaction_read_only": "on",
             "statement_timeout": f"{round(limits.statement * 1000)}ms",
             "jit": "off",  # it costs more than it saves on statements that answer in milliseconds
+            # a compiled statement is planned once: its parameters never change which index serves it
+            "plan_cache_mode": "force_generic_plan",
+            "random_page_cost": "1.1",  # what is read lies in memory or on a solid-state disk
             **limits.settings,
         }
         self._patience = limits.statement + limits.silence
