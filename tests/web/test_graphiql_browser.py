@@ -1,0 +1,299 @@
+"""GraphiQL in a real browser: the examples run, the token works, nothing leaves the machine.
+
+The tests drive whatever serves `service_url` and takes `explorer_token`. Here that is a double which answers
+any query of the committed schema with made-up values; to drive the real service, let these two fixtures start
+it and give its address without a trailing slash and an explorer's token. The tests look only at what both do.
+"""
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+import uvicorn
+from graphql import (
+    GraphQLResolveInfo,
+    build_schema,
+    get_named_type,
+    get_nullable_type,
+    graphql,
+    is_enum_type,
+    is_leaf_type,
+    is_list_type,
+)
+from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Response as Answer
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from web import graphiql
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+EXAMPLES = ("BloodBank", "EmployeeSearch", "Vacancies", "OverdueVerification", "PublicFacilities")
+TOKEN = "zk_" + "explorer" * 5  # as long as real ones
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium here: apt install chromium, or set CHROMIUM"
+)
+
+
+@pytest.fixture(scope="module")
+async def service_url() -> AsyncIterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(double(), log_level="warning", ws="none"))
+    serving = asyncio.create_task(server.serve([listener]))
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    await serving
+
+
+@pytest.fixture(scope="module")
+def explorer_token() -> str:
+    return TOKEN
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        await launched.close()
+
+
+@dataclass
+class Explorer:
+    """The page under test, and everything it should not have done."""
+
+    page: Page
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    async def open(self, fragment: str = "") -> None:
+        self.page.on("console", lambda message: self._note(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._note("error", str(error)))
+        self.page.context.on("request", lambda request: self._see(request.url))
+        await self.page.add_init_script(
+            "addEventListener('securitypolicyviolation', event =>"
+            " console.error('policy', event.violatedDirective, event.blockedURI))"
+        )
+        await self.page.goto(f"{self.origin}/graphql{fragment}")
+        await self.page.locator(".graphiql-query-editor .view-line").first.wait_for()
+
+    async def run(self, operation: str) -> Answer:
+        tab = self.page.get_by_role("tab", name=operation)
+        if await tab.get_attribute("aria-selected") != "true":
+            await tab.click()
+            # GraphiQL reads the operation's name from a new text 0.1 s later, and stores the text as it does.
+            await self.page.wait_for_function(
+                "name => localStorage['graphiql:query']?.includes(name)", arg=operation
+            )
+        async with self.page.expect_response(lambda answer: _asks(answer, operation)) as answer:
+            await self.page.get_by_role("button", name="Виконати запит").click()
+        return await answer.value
+
+    async def shown(self) -> str:
+        """What the result pane shows, in which only the lines in view exist."""
+        pane = self.page.get_by_role("region", name="Відповідь").locator(".view-lines")
+        await pane.filter(has_text="data").wait_for()
+        return (await pane.inner_text()).replace("\N{NO-BREAK SPACE}", " ")
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
+
+    def _see(self, url: str) -> None:
+        if not url.startswith(self.origin + "/"):
+            self.strangers.append(url)
+
+
+OpenExplorer = Callable[..., Awaitable[Explorer]]
+
+
+@pytest.fixture
+async def explorer(browser: Browser, service_url: str) -> AsyncIterator[OpenExplorer]:
+    """Open pages; afterwards see that none complained or looked elsewhere."""
+    opened: list[Explorer] = []
+
+    async def open_page(
+        fragment: str = "", width: int = 1280, height: int = 800, scheme: Literal["light", "dark"] = "light"
+    ) -> Explorer:
+        context = await browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale="uk-UA"
+        )
+        made = Explorer(await context.new_page(), service_url)
+        opened.append(made)
+        await made.open(fragment)
+        return made
+
+    yield open_page
+    for made in opened:
+        await made.page.context.close()
+    assert [made.complaints + made.strangers for made in opened] == [[]] * len(opened)
+
+
+async def test_an_anonymous_visitor_runs_the_public_example(explorer: OpenExplorer) -> None:
+    here = await explorer()
+    assert await here.page.title() == "Заклад: дослідник GraphQL"
+    assert [tab.strip() for tab in await here.page.get_by_role("tab").all_inner_texts()] == list(EXAMPLES)
+    answer = await here.run("PublicFacilities")
+    assert "authorization" not in await answer.request.all_headers()
+    facility = (await answer.json())["data"]["facilities"]["nodes"][0]
+    assert facility["nameShort"] in await here.shown()
+
+
+async def test_every_example_is_answered_to_the_explorer(explorer: OpenExplorer, explorer_token: str) -> None:
+    here = await explorer(f"#token={explorer_token}")
+    for example in EXAMPLES:
+        answer = await (await here.run(example)).json()
+        assert "errors" not in answer
+        assert answer["data"]
+        assert next(iter(answer["data"])) in await here.shown()
+
+
+async def test_a_token_in_the_address_is_kept_by_this_tab_and_removed_from_the_address(
+    explorer: OpenExplorer, explorer_token: str
+) -> None:
+    here = await explorer(f"#token={explorer_token}")
+    assert here.page.url == f"{here.origin}/graphql"
+    answer = await here.run("PublicFacilities")
+    assert (await answer.request.all_headers())["authorization"] == f"Bearer {explorer_token}"
+    assert explorer_token in await here.page.evaluate("Object.values(sessionStorage)")
+    assert explorer_token not in await here.page.evaluate(
+        "JSON.stringify({...localStorage}) + document.cookie"
+    )
+
+
+async def test_a_pasted_token_is_tried_used_and_forgotten(
+    explorer: OpenExplorer, explorer_token: str
+) -> None:
+    here = await explorer()
+    await here.page.get_by_label("Вставте токен").fill(f"  {explorer_token}\n")
+    await here.page.get_by_role("button", name="Зберегти").click()
+    await here.page.get_by_text("сервер прийняв токен").wait_for()
+    assert explorer_token not in await here.page.inner_text("body")
+    asked = await here.run("PublicFacilities")
+    assert (await asked.request.all_headers())["authorization"] == f"Bearer {explorer_token}"
+    await here.page.get_by_role("button", name="Забути").click()
+    asked = await here.run("PublicFacilities")
+    assert "authorization" not in await asked.request.all_headers()
+
+
+async def test_what_cannot_be_a_token_is_refused_before_it_is_sent(explorer: OpenExplorer) -> None:
+    here = await explorer()
+    await here.page.get_by_label("Вставте токен").fill("токен із листа")
+    await here.page.get_by_role("button", name="Зберегти").click()
+    await here.page.get_by_role("alert").filter(has_text="не схоже на токен").wait_for()
+    assert await here.page.evaluate("sessionStorage.length") == 0
+
+
+async def test_a_token_that_the_service_does_not_know_is_told_to_be_so(explorer: OpenExplorer) -> None:
+    here = await explorer()
+    await here.page.get_by_label("Вставте токен").fill("zk_unknown")
+    await here.page.get_by_role("button", name="Зберегти").click()
+    await here.page.get_by_text("сервер не прийняв токен").wait_for()
+    # Chromium itself reports every 401 in the console.
+    assert all("401" in complaint for complaint in here.complaints)
+    here.complaints.clear()
+
+
+async def test_the_editor_suggests_fields_and_marks_mistakes(explorer: OpenExplorer) -> None:
+    here = await explorer()
+    await here.page.get_by_role("button", name="Нова вкладка").click()
+    await here.page.locator(".graphiql-query-editor .view-lines").click()
+    await here.page.keyboard.insert_text("{ faci")
+    await here.page.keyboard.press("Control+Space")
+    await here.page.locator(".suggest-widget .monaco-list-row", has_text="facilities").wait_for()
+    await here.page.keyboard.press("Escape")
+    await here.page.keyboard.insert_text("lityOfNobody }")
+    await here.page.locator(".graphiql-query-editor .squiggly-error").first.wait_for()
+
+
+async def test_straightening_a_query_keeps_its_comments(explorer: OpenExplorer) -> None:
+    here = await explorer()
+    await here.page.get_by_role("button", name="Нова вкладка").click()
+    await here.page.locator(".graphiql-query-editor .view-lines").click()
+    await here.page.keyboard.insert_text("# пояснення\nquery A{__typename}")
+    await here.page.get_by_role("button", name="Вирівняти запит").click()
+    lines = here.page.locator(".graphiql-query-editor .view-line")
+    await lines.filter(has_text="__typename").filter(has_not_text="query").wait_for()
+    assert (await lines.first.inner_text()).replace("\N{NO-BREAK SPACE}", " ") == "# пояснення"
+
+
+async def test_a_telephone_shows_the_query_above_its_answer(explorer: OpenExplorer) -> None:
+    here = await explorer(width=360, height=740)
+    answer = await here.run("PublicFacilities")
+    assert answer.ok
+    await here.shown()
+    query = await here.page.locator(".graphiql-query-editor").bounding_box()
+    result = await here.page.get_by_role("region", name="Відповідь").bounding_box()
+    assert query is not None
+    assert result is not None
+    assert query["y"] + query["height"] <= result["y"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in (query, result))
+    assert await here.page.evaluate("document.documentElement.scrollWidth") == 360
+    await here.page.get_by_role("button", name="Показати: Токен").click()
+    panel = await here.page.get_by_role("heading", name="Токен доступу").bounding_box()
+    assert panel is not None
+    assert panel["x"] >= 0
+
+
+async def test_a_dark_system_gets_a_dark_page(explorer: OpenExplorer) -> None:
+    here = await explorer(scheme="dark")
+    colour = "getComputedStyle(document.querySelector('.graphiql-container')).backgroundColor"
+    red, green, blue = (await here.page.evaluate(colour)).strip("rgb()").split(",")
+    assert max(int(red), int(green), int(blue)) < 80
+
+
+def double() -> Starlette:
+    """A stand-in for the service: knows one token, and answers every query with made-up values."""
+    schema = build_schema((Path(graphiql.__file__).parents[2] / "schema" / "registry.graphql").read_text())
+
+    async def endpoint(request: Request) -> Response:
+        if request.method == "GET":
+            return graphiql.page()
+        if request.headers.get("authorization") not in {None, f"Bearer {TOKEN}"}:
+            return JSONResponse({"errors": [{"message": "токен невідомий"}]}, 401)
+        asked = await request.json()
+        result = await graphql(
+            schema,
+            asked["query"],
+            variable_values=asked.get("variables"),
+            operation_name=asked.get("operationName"),
+            field_resolver=_made_up,
+            type_resolver=lambda _value, info, kind: info.schema.get_possible_types(kind)[0].name,
+        )
+        return JSONResponse(result.formatted)
+
+    return Starlette(routes=[Route("/graphql", endpoint, methods=["GET", "POST"]), *graphiql.routes()])
+
+
+def _made_up(_source: object, info: GraphQLResolveInfo[None], **_arguments: object) -> object:
+    named = get_named_type(info.return_type)
+    value: object = {}
+    if is_enum_type(named):
+        value = next(iter(named.values))
+    elif is_leaf_type(named):
+        value = {"Int": 1, "Float": 0.5, "Boolean": True}.get(named.name, f"Зразок {info.field_name}")
+    return [value] if is_list_type(get_nullable_type(info.return_type)) else value
+
+
+def _asks(answer: Answer, operation: str) -> bool:
+    asked = answer.request.post_data_json if answer.request.method == "POST" else None
+    return isinstance(asked, dict) and asked.get("operationName") == operation

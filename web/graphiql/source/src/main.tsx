@@ -1,0 +1,43 @@
+/** Opens GraphiQL for the registry: examples in tabs, the token's panel, everything from this origin. */
+import './monaco/workers';
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import '@graphiql/plugin-history/style.css';
+import 'graphiql/graphiql.css';
+import './style.css';
+import { createRoot } from 'react-dom/client';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { EXAMPLES } from './examples';
+import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
+import { fetcher } from './fetcher';
+import { adoptTokensFromAddress, readToken } from './token';
+import { SchemaFollowsToken, TOKEN_PLUGIN } from './TokenPlugin';
+
+const PLUGINS = [TOKEN_PLUGIN, EXAMPLES_PLUGIN, HISTORY_PLUGIN];
+const TABS = EXAMPLES.map(({ query }) => ({ query }));
+
+adoptTokensFromAddress();
+const isTokenAsked = readToken() === null && matchMedia('(min-width: 1000px)').matches;
+
+function Explorer() {
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      defaultTabs={TABS}
+      plugins={PLUGINS}
+      visiblePlugin={isTokenAsked ? TOKEN_PLUGIN : undefined}
+      showPersistHeadersSettings={false}
+      inputValueDeprecation
+      schemaDescription
+    >
+      <GraphiQL.Logo>Заклад</GraphiQL.Logo>
+      <SchemaFollowsToken />
+    </GraphiQL>
+  );
+}
+
+void import('monaco-graphql/esm/monaco-editor.js'); // GraphiQL asks for it only once it is on the page
+
+// Monaco measures the font when it starts, so the font comes first; without it the page still opens.
+const fonts = ['Q', 'Ї'].map((letter) => document.fonts.load('15px "Fira Code"', letter));
+void Promise.allSettled(fonts).then(() => createRoot(document.getElementById('graphiql')!).render(<Explorer />));
