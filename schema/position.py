@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from schema.facility import Facility
     from schema.relay import Connection
 
-_FILLED = (
-    "coalesce((SELECT sum(a.rate) FROM assignment a WHERE a.position_id = {row}.id"
-    " AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), 0)"
+_HELD = "FROM assignment a WHERE a.position_id = {row}.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'"
+_VACANCIES = f"(SELECT greatest({{row}}.headcount - coalesce(sum(a.rate), 0), 0) {_HELD})"
+_OCCUPANCY = (
+    "(SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT'"
+    f" WHEN sum(a.rate) < {{row}}.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END {_HELD})"
 )
 _TITLE = (
     "coalesce({row}.custom_title, (SELECT v.title FROM dictionary_value v"
@@ -48,15 +50,14 @@ class Position(Node):
     vacancies: Decimal = field(
         POSITION.read,
         "Скільки ставок вільно; дублери ставок не займають",
-        sql=f"greatest({{row}}.headcount - {_FILLED}, 0)",
+        sql=_VACANCIES,
         filter=True,
         reads=(ASSIGNMENT.read,),
     )
     occupancy: PositionOccupancy = field(
         POSITION.read,
         "Наскільки зайнята",
-        sql=f"(CASE WHEN {_FILLED} = 0 THEN 'VACANT' WHEN {_FILLED} < {{row}}.headcount"
-        " THEN 'PARTLY_FILLED' ELSE 'FILLED' END)",
+        sql=_OCCUPANCY,
         filter=True,
         reads=(ASSIGNMENT.read,),
     )
