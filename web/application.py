@@ -1,0 +1,61 @@
+"""The ASGI application: the GraphQL path as raw ASGI, everything rare through Starlette's routes.
+
+The parts are opened when the server starts and closed when it stops. A start that is refused ends with its
+one sentence instead of a traceback.
+"""
+
+import asyncio
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from errors import StartRefused
+from web import graphiql as explorer
+from web.endpoint import GraphQLEndpoint
+from web.health import Readiness
+from web.limits import Limits
+from web.parts import OpenParts, Parts
+from web.routes import routes
+
+
+def application(open_parts: OpenParts, limits: Limits, graphiql: bool) -> ASGIApp:
+    """Give the ASGI application that opens its parts at start; `graphiql` adds the page for browsers."""
+    return Application(open_parts, limits, graphiql)
+
+
+class Application:
+    """Leads every ASGI scope to whoever serves it."""
+
+    def __init__(self, open_parts: OpenParts, limits: Limits, graphiql: bool) -> None:
+        self._open_parts = open_parts
+        self._limits = limits
+        self._graphiql = graphiql
+        self._graphql: ASGIApp
+        self._others: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the lifespan."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http" and scope["path"] == "/graphql":
+            await self._graphql(scope, receive, send)
+        else:
+            await self._others(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Hold the parts open from the lifespan's start to its end."""
+        await receive()
+        try:
+            async with self._open_parts() as parts:
+                self._assemble(parts)
+                await send({"type": "lifespan.startup.complete"})
+                await receive()
+        except StartRefused as refusal:
+            await send({"type": "lifespan.startup.failed", "message": str(refusal)})
+        else:
+            await send({"type": "lifespan.shutdown.complete"})
+
+    def _assemble(self, parts: Parts) -> None:
+        page = explorer.page if self._graphiql else None
+        readiness = Readiness(parts.store, self._limits.ready_seconds, asyncio.get_running_loop().time)
+        self._graphql = GraphQLEndpoint(parts, self._limits, page)
+        self._others = routes(readiness, explorer.routes() if self._graphiql else [])
