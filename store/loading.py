@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 import asyncpg
 
@@ -32,22 +33,31 @@ async def is_empty(database_url: str) -> bool:
 async def open_loading(database_url: str) -> AsyncIterator[Copy]:
     """Give a function that copies records into tables; at the end all is committed, or nothing is.
 
-    A registry that holds anything is refused with StartRefused.
+    A registry that holds anything is refused with StartRefused; a lost database raises Unavailable.
     """
     async with writing(database_url) as connection:
-        async with connection.transaction():
-            await connection.execute(_LOCK)
-            if not await _is_empty(connection):
-                raise StartRefused(
-                    "у базі даних уже є заклади або особи: демонстраційні дані вносять лише до порожньої"
-                    " / the database holds facilities or people already: the demo goes into an empty one only"
-                )
+        try:
+            async with connection.transaction():
+                await connection.execute(_LOCK)
+                if not await _is_empty(connection):
+                    raise _refusal_of_a_filled_registry()
+                yield partial(_copy, connection)
+            await connection.execute(_SETTLE)
+        except DRIVER_ERRORS as error:
+            raise refusal_of(error) from error
 
-            async def copy(table: str, columns: Sequence[str], records: Iterable[tuple[object, ...]]) -> None:
-                await connection.copy_records_to_table(table, records=records, columns=columns)
 
-            yield copy
-        await connection.execute(_SETTLE)
+async def _copy(
+    connection: asyncpg.Connection, table: str, columns: Sequence[str], records: Iterable[tuple[object, ...]]
+) -> None:
+    await connection.copy_records_to_table(table, records=records, columns=columns)
+
+
+def _refusal_of_a_filled_registry() -> StartRefused:
+    return StartRefused(
+        "у базі даних уже є заклади або особи: демонстраційні дані вносять лише до порожньої"
+        " / the database holds facilities or people already: the demo goes into an empty one only"
+    )
 
 
 async def _is_empty(connection: asyncpg.Connection) -> bool:

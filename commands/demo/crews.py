@@ -33,6 +33,7 @@ def worded(words: str, employee_type: str, speciality: str | None = None) -> Tit
     return Title(None, words, employee_type, speciality)
 
 
+HR_OFFICER = replace(coded("P14", "HR"), key=True, seats=1)
 ADMINISTRATOR = replace(coded("FACILITY_ADMIN", "ADMINISTRATOR"), key=True, seats=1)
 BLOOD_BANK_HEAD = replace(coded("BB_HEAD", "DOCTOR", "TRANSFUSIOLOGIST"), key=True, seats=1)
 BLOOD_BANK_DOUBLE = replace(coded("BB_DOUBLE", "SPECIALIST"), key=True, seats=2)
@@ -72,7 +73,7 @@ CREWS = {
     "PHARMACY_OFFICE": Crew(_CHIEF, (ADMINISTRATOR, _PROVISOR, _ACCOUNTANT, _OFFICER)),
     "HR": Crew(
         coded("P4", "HR"),
-        (coded("P14", "HR"), worded("Інспектор з кадрів", "HR"), worded("Архіваріус", "ASSISTANT")),
+        (HR_OFFICER, worded("Інспектор з кадрів", "HR"), worded("Архіваріус", "ASSISTANT")),
     ),
     "LOGISTICS_INVENTORY": Crew(BLOOD_BANK_HEAD, (BLOOD_BANK_DOUBLE, _LABORANT, _TRANSFUSIOLOGIST, _NURSE)),
     "STORES": Crew(_CHIEF, (worded("Фахівець із запасів", "SPECIALIST"), _LABORANT, _OFFICER, _ORDERLY)),

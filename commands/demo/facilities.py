@@ -11,6 +11,7 @@ from commands.demo.departments import open_departments
 from commands.demo.employment import Worker
 from commands.demo.equipment import equip
 from commands.demo.identifiers import FACILITIES_MAX, Ids, edrpou_of, isbt128_of
+from commands.demo.names import name_book
 from commands.demo.naming import naming_of
 from commands.demo.people import population
 from commands.demo.places import address, jitter, land_line, mobile, phones, settlements
@@ -114,12 +115,17 @@ def _facility(site: Site, staff: Staff, successor: UUID | None) -> FacilityRow:
         email=f"office@{site.domain}",
         head_employee_id=_employee_id(head),
         administrator_employee_id=_employee_id(administrator),
-        chief_accountant_name=staff.chief_accountant(),
+        chief_accountant_name=staff.chief_accountant() or _outside_accountant(rng),
         registered_at=datetime.combine(registered_on, time(9, rng.randrange(60)), tzinfo=UTC),
         decision_number=f"Р-{registered_on:%y}/{number:05d}",
         decision_date=registered_on - timedelta(days=rng.randint(0, 2)),
         isbt128_code=isbt128_of(number) if site.plan.kind_code in _BLOOD_KINDS else None,
     )
+
+
+def _outside_accountant(rng: Random) -> str | None:
+    """Name an accountant who is not on the staff list."""
+    return str(name_book(male=False).draw(rng)) if rng.random() < 0.7 else None
 
 
 def _employee_id(worker: Worker | None) -> UUID | None:

@@ -59,7 +59,7 @@ def isbt128_of(number: int) -> str:
 
 def birth_of(serial: int, today: date) -> date:
     """Give the birth date of the person with this ordinal number: 24 to 66 years before today."""
-    days = serial * 6_151 % _BIRTH_DATES
+    days = (7_000 + serial * 6_151) % _BIRTH_DATES  # the first person is of middle age
     return today - timedelta(days=_YOUNGEST_AGE * 366 + days)
 
 

@@ -20,6 +20,7 @@ SEEDED_HOSPITAL = 1
 HOSPITAL_WITHOUT_FREEZER = 2
 
 _SIZE_SPREAD = 6
+_KEY_DEPARTMENTS = 4
 _SOLE_PRACTITIONER_SHARE = 0.25
 _SUSPENDED_SHARE = 0.02
 _ENDED_SHARE = 0.01
@@ -95,10 +96,15 @@ def plans(facilities: int, seed: int) -> Iterator[Plan]:
 
 
 def balanced(rng: Random, count: int, mean: int, spreads: tuple[int, ...]) -> tuple[int, ...]:
-    """Draw numbers around a mean whose sum is exactly `count * mean`; the larger ones come first."""
-    differences = [rng.choice(spreads) for _ in range(count // 2)]
-    middle = (0,) * (count % 2)
-    return tuple(mean + by for by in (*differences, *middle, *(-by for by in reversed(differences))))
+    """Draw numbers around a mean whose sum is exactly `count * mean`, large ones first.
+
+    A facility's outline begins with what it cannot do without: administration, blood bank, personnel.
+    """
+    larger = [mean + rng.choice(spreads) for _ in range(count // 2)]
+    first = larger[:_KEY_DEPARTMENTS]
+    rest = [*larger[_KEY_DEPARTMENTS:], *(2 * mean - each for each in larger), *[mean] * (count % 2)]
+    rng.shuffle(rest)
+    return (*first, *rest)
 
 
 def open_site(plan: Plan, rng: Random, ids: Ids, today: date, places: tuple[Settlement, ...]) -> Site:

@@ -35,6 +35,14 @@ class Premises:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Rooms:
+    """Where a department's rooms are."""
+
+    building: str
+    floor: int
+
+
 def furnish(site: Site, departments: tuple[DepartmentRow, ...], tenures: tuple[Tenure, ...]) -> Premises:
     """Make two workplaces a department on average, and seat those who work there."""
     seated: dict[UUID, list[Tenure]] = defaultdict(list)
@@ -46,7 +54,8 @@ def furnish(site: Site, departments: tuple[DepartmentRow, ...], tenures: tuple[T
     counts = balanced(site.rng, len(departments), WORKPLACES_PER_DEPARTMENT, (0, 0, 1))
     ordinals = count(1)
     for department, wanted in zip(departments, counts, strict=True):
-        made = [_workplace(site, department, at, next(ordinals)) for at in range(wanted)]
+        rooms = _Rooms(site.rng.choice(_BUILDINGS), site.rng.randint(1, 5))
+        made = [_workplace(site, department, rooms, at, next(ordinals)) for at in range(wanted)]
         workplaces += made
         links += _seat(site, made, seated[department.id])
     return Premises(tuple(workplaces), tuple(links))
@@ -58,21 +67,20 @@ def _seat(site: Site, made: list[WorkplaceRow], tenures: list[Tenure]) -> Iterat
         yield WorkplaceAssignmentRow(site.ids.next(), place.id, tenure.assignment.id, site.id)
 
 
-def _workplace(site: Site, department: DepartmentRow, at: int, ordinal: int) -> WorkplaceRow:
+def _workplace(site: Site, department: DepartmentRow, rooms: _Rooms, at: int, ordinal: int) -> WorkplaceRow:
     rng = site.rng
     absent = rng.random() < _ABSENT_SHARE
     if site.plan.outline == SEEDED and department.name == BLOOD_BANK:
         absent = at == 0  # the seed's hospital has not counted the head's room yet
-    floor = rng.randint(1, 5)
     return WorkplaceRow(
         id=site.ids.next(),
         department_id=department.id,
         facility_id=site.id,
         path=department.path,
         name=_name(department, at),
-        building=rng.choice(_BUILDINGS) if rng.random() < 0.7 else None,
-        floor=str(floor),
-        room_number=f"{floor}{rng.randint(1, 40):02d}{rng.choice(('', '', '', 'а'))}",
+        building=rooms.building if rng.random() < 0.9 else None,
+        floor=str(rooms.floor),
+        room_number=f"{rooms.floor}{rng.randint(1, 40):02d}{rng.choice(('', '', '', 'а'))}",
         inventory_status="ABSENT" if absent else "ASSIGNED",
         inventory_number=None if absent else f"1013{ordinal:05d}",
         status="CLOSED" if department.status == "CLOSED" else "ACTIVE",
