@@ -15,6 +15,7 @@ ORDERED = "абвгдежзийклмнопрстуфхцчшщъыьэюяѐ"  
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 DROPPED = "’ʼ‘''´`\"«»„“”\u0301\u0300"  # the apostrophe is doubled for SQL
 
+COMMON = " оаинтевірслк"  # stays as it is; first, since translate() searches in order
 FOLDED = "абвггдеєжзиіїйклмнопрстуфхцчшщьюя"  # of ALPHABET: ґ becomes г
 LATIN_FOLDED = "авсdеfgніjкlмnорqrsтuvwхуz"  # of LATIN: a b c e h i k m o p t x y become Cyrillic
 OTHER_CYRILLIC = "ёъыэ"
@@ -36,8 +37,8 @@ CREATE FUNCTION search_fold(written text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN translate(
     written,
-    '{ALPHABET}{ALPHABET.upper()}{LATIN}{LATIN.upper()}{OTHER_CYRILLIC.upper()}{SPACED}{DROPPED}',
-    '{FOLDED}{FOLDED}{LATIN_FOLDED}{LATIN_FOLDED}{OTHER_CYRILLIC}{" " * len(SPACED)}'
+    '{COMMON}{ALPHABET}{ALPHABET.upper()}{LATIN}{LATIN.upper()}{OTHER_CYRILLIC.upper()}{SPACED}{DROPPED}',
+    '{COMMON}{FOLDED}{FOLDED}{LATIN_FOLDED}{LATIN_FOLDED}{OTHER_CYRILLIC}{" " * len(SPACED)}'
 );
 
 CREATE FUNCTION search_key(written text) RETURNS text

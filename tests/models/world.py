@@ -1,0 +1,224 @@
+"""A builder of small worlds: a row with everything it needs, told by its differences."""
+
+# ruff: noqa: ARG002  the builders of all tables are called alike
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+
+DAY = date(2026, 1, 5)
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+ADDRESS = {"settlement": "Київ", "street": "вулиця Зразкова", "building": "1"}
+WITHOUT_ID = {"dictionary", "email_address", "person_identity", "session"}
+
+Row = dict[str, Any]
+
+
+class World:
+    """Rows are added with defaults; a row that is not given and is needed is added as well."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self.connection = connection
+        self._numbers = count(1)
+
+    async def add(self, table: str, **given: Any) -> Row:
+        defaults = await getattr(self, f"_{table}")(given)
+        identity = {} if table in WITHOUT_ID else {"id": uuid4()}
+        return await self.insert(table, **identity | defaults | given)
+
+    async def insert(self, table: str, **row: Any) -> Row:
+        places = ", ".join(f"${place}" for place in range(1, len(row) + 1))
+        statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places}) RETURNING *"
+        return await self._row(statement, *row.values())
+
+    async def change(self, table: str, row: Row, **changes: Any) -> Row:
+        sets = ", ".join(f"{name} = ${place}" for place, name in enumerate(changes, start=2))
+        statement = f"UPDATE {table} SET {sets} WHERE id = $1 RETURNING *"
+        return await self._row(statement, row["id"], *changes.values())
+
+    async def seen(self, table: str, row: Row) -> Row:
+        return await self._row(f"SELECT * FROM {table} WHERE id = $1", row["id"])
+
+    async def judge(self) -> None:
+        """Let the deferred constraints speak now."""
+        await self.connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    async def _row(self, statement: str, *values: object) -> Row:
+        row = await self.connection.fetchrow(statement, *values)
+        assert row is not None
+        return dict(row)
+
+    async def _dictionary(self, given: Row) -> Row:
+        return {"name": "COLOUR", "title": "Колір"}
+
+    async def _dictionary_value(self, given: Row) -> Row:
+        return {"dictionary": "POSITION", "code": "GARDENER", "title": "Садівник", "ordinal": 100}
+
+    async def _facility(self, given: Row) -> Row:
+        number = next(self._numbers)
+        return {
+            "kind_code": "TRANSFUSION_FACILITY",
+            "edrpou": f"{number:08}",
+            "name_full": f"Лікарня повна {number}",
+            "name_short": f"Лікарня {number}",
+            "status": "REGISTERED",
+            "legal_address": ADDRESS,
+            "actual_address": ADDRESS,
+            "email": f"facility{number}@example.com",
+            "registered_at": NOW,
+        }
+
+    async def _facility_licence(self, given: Row) -> Row:
+        return {
+            "facility_id": (await self.add("facility"))["id"],
+            "type": "Медична практика",
+            "number": "1",
+            "issued_by": "МОЗ",
+            "issued_date": DAY,
+            "active_from": DAY,
+        }
+
+    async def _facility_external_id(self, given: Row) -> Row:
+        return {"facility_id": (await self.add("facility"))["id"], "system": "ESOZ", "value": "1"}
+
+    async def _person(self, given: Row) -> Row:
+        return {"last_name": "Шевченко", "first_name": "Тарас", "verification_status": "NOT_VERIFIED"}
+
+    async def _email_address(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {"address": f"person{next(self._numbers)}@example.com", "person_id": person_id}
+
+    async def _person_identity(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {"person_id": person_id, "birth_date": date(1991, 8, 19), "gender": "FEMALE"}
+
+    async def _identity_document(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {"person_id": person_id, "type": "PASSPORT", "number": "АЯ123456"}
+
+    async def _employee(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        email = given.get("work_email") or (await self.add("email_address", person_id=person_id))["address"]
+        return {
+            "facility_id": given.get("facility_id") or (await self.add("facility"))["id"],
+            "person_id": person_id,
+            "employee_type": "SPECIALIST",
+            "work_email": email,
+            "status": "ACTIVE",
+        }
+
+    async def _employee_education(self, given: Row) -> Row:
+        return await self._diploma(given) | {"degree": "MASTER"}
+
+    async def _employee_science_degree(self, given: Row) -> Row:
+        return await self._diploma(given) | {"degree": "PHD"}
+
+    async def _diploma(self, given: Row) -> Row:
+        return {
+            "employee_id": given.get("employee_id") or (await self.add("employee"))["id"],
+            "country": "Україна",
+            "city": "Львів",
+            "institution_name": "Університет",
+            "diploma_number": "1",
+            "speciality": "Лікувальна справа",
+        }
+
+    async def _employee_qualification(self, given: Row) -> Row:
+        return {
+            "employee_id": (await self.add("employee"))["id"],
+            "type": "INTERNSHIP",
+            "institution_name": "Університет",
+            "speciality": "Терапія",
+        }
+
+    async def _employee_speciality(self, given: Row) -> Row:
+        return {
+            "employee_id": given.get("employee_id") or (await self.add("employee"))["id"],
+            "speciality_code": "THERAPIST",
+            "speciality_officio": True,
+            "level": "FIRST",
+            "qualification_type": "AWARDING",
+            "attestation_name": "Комісія",
+            "attestation_date": DAY,
+            "certificate_number": "1",
+        }
+
+    async def _department(self, given: Row) -> Row:
+        number = next(self._numbers)
+        parent = given.pop("parent", None)
+        place = {"parent_id": parent["id"], "parent_path": parent["path"]} if parent else {}
+        facility_id = parent["facility_id"] if parent else given.get("facility_id")
+        return place | {
+            "facility_id": facility_id or (await self.add("facility"))["id"],
+            "segment": f"{number:04}",
+            "name": f"Відділ {number}",
+            "type_code": "CLINICAL",
+            "status": "ACTIVE",
+            "opened_on": DAY,
+        }
+
+    async def _in_department(self, given: Row) -> Row:
+        department = given.pop("department", None) or await self.add("department")
+        return {
+            "department_id": department["id"],
+            "facility_id": department["facility_id"],
+            "path": department["path"],
+        }
+
+    async def _position(self, given: Row) -> Row:
+        title = {} if "custom_title" in given else {"title_code": "NURSE"}
+        place = await self._in_department(given)
+        return place | title | {"kind": "STAFF", "status": "ACTIVE", "opened_on": DAY}
+
+    async def _assignment(self, given: Row) -> Row:
+        position = given.pop("position", None) or await self.add("position")
+        employee = given.pop("employee", None)
+        employee = employee or await self.add("employee", facility_id=position["facility_id"])
+        return {
+            "facility_id": position["facility_id"],
+            "path": position["path"],
+            "position_id": position["id"],
+            "position_kind": position["kind"],
+            "employee_id": employee["id"],
+            "kind": "PRIMARY",
+            "start_date": DAY,
+            "status": "ACTIVE",
+        }
+
+    async def _workplace(self, given: Row) -> Row:
+        place = await self._in_department(given)
+        return place | {"name": "Кабінет", "inventory_status": "ABSENT", "status": "ACTIVE"}
+
+    async def _workplace_assignment(self, given: Row) -> Row:
+        workplace = given.pop("workplace", None) or await self.add("workplace")
+        assignment = given.pop("assignment", None)
+        if assignment is None:
+            department = await self.seen("department", {"id": workplace["department_id"]})
+            position = await self.add("position", department=department)
+            assignment = await self.add("assignment", position=position)
+        return {
+            "workplace_id": workplace["id"],
+            "assignment_id": assignment["id"],
+            "facility_id": workplace["facility_id"],
+        }
+
+    async def _equipment(self, given: Row) -> Row:
+        place = await self._in_department(given)
+        return place | {
+            "type_code": "BLOOD_REFRIGERATOR",
+            "names": [{"name": "Холодильник", "type": "REGISTERED"}],
+            "inventory_status": "ABSENT",
+            "status": "ACTIVE",
+            "availability_status": "AVAILABLE",
+        }
+
+    async def _session(self, given: Row) -> Row:
+        return {
+            "token_sha256": uuid4().bytes * 2,
+            "kind": "EXPLORER",
+            "created_at": NOW,
+            "absolute_until": NOW.replace(year=2027),
+        }
