@@ -1,0 +1,126 @@
+"""The verbs of the command line: what they say, and with which code they end."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from server import main  # noqa: TID251 -- its own test
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a verb wrote and its exit code."""
+
+    code: int | str | None
+    out: str
+    err: str
+
+
+Verb = Callable[..., Said]
+
+
+@pytest.fixture
+def verb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Verb]:
+    def verb(*arguments: str, **variables: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["server.py", *arguments])
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Said(ended.value.code, said.out, said.err)
+
+    for name in [name for name in os.environ if name.startswith(("ZAKLAD_", "DATABASE_URL"))]:
+        monkeypatch.delenv(name)
+    handlers, terminate = list(logging.root.handlers), signal.getsignal(signal.SIGTERM)
+    yield verb
+    logging.root.handlers[:] = handlers
+    signal.signal(signal.SIGTERM, terminate)
+
+
+def test_a_port_in_use_stops_the_start_with_one_sentence(verb: Verb) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = verb("serve", ZAKLAD_PORT=str(taken.getsockname()[1]))
+    assert refused.code == 2
+    assert "already in use" in refused.err
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_without_a_verb_the_service_serves(verb: Verb) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused = verb(ZAKLAD_PORT=str(taken.getsockname()[1]))
+    assert "already in use" in refused.err
+
+
+def test_an_address_that_is_not_this_machines_stops_the_start_with_one_sentence(verb: Verb) -> None:
+    refused = verb("serve", ZAKLAD_HOST="192.0.2.1")
+    assert refused.code == 2
+    assert "check ZAKLAD_HOST" in refused.err
+
+
+def test_a_database_that_is_away_stops_the_start_with_one_sentence(verb: Verb) -> None:
+    refused = verb("migrate", DATABASE_URL="postgresql://postgres@/postgres?host=%2Fnowhere")
+    assert refused.code == 2
+    assert "DATABASE_URL cannot be reached" in refused.err
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_data_that_cannot_be_written_stop_the_start_with_one_sentence(verb: Verb) -> None:
+    refused = verb("migrate", ZAKLAD_DATA="/proc/zaklad")
+    assert refused.code == 2
+    assert "ZAKLAD_DATA" in refused.err
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_the_demo_goes_into_an_empty_registry_only(verb: Verb, own_database_url: str) -> None:
+    filled = verb("demo", "--facilities", "2", "--seed", "7", DATABASE_URL=own_database_url)
+    assert filled.code == 0, filled.err
+    assert " 2 facility" in filled.out
+    again = verb("demo", DATABASE_URL=own_database_url)
+    assert again.code == 2
+    assert "into an empty one only" in again.err
+
+
+@pytest.mark.parametrize("name", ["token", "demo"])
+def test_production_has_neither_the_explorers_token_nor_a_demo(verb: Verb, name: str) -> None:
+    refused = verb(name, ZAKLAD_PROFILE="production")
+    assert refused.code == 2
+    assert not refused.out
+
+
+def test_the_token_stands_alone_on_the_last_line(verb: Verb, own_database_url: str) -> None:
+    issued = verb("token", DATABASE_URL=own_database_url)
+    assert issued.code == 0
+    token = issued.out.splitlines()[-1]
+    assert token.startswith("zk_")
+    assert token == token.strip()
+
+
+def test_migrating_twice_finds_nothing_the_second_time(verb: Verb, own_database_url: str) -> None:
+    assert "nothing was missing" in verb("migrate", DATABASE_URL=own_database_url).out
+
+
+def test_the_printed_schema_is_the_committed_one(verb: Verb) -> None:
+    assert verb("schema", "print").out == (ROOT / "schema" / "registry.graphql").read_text()
+
+
+def test_a_breaking_change_of_the_schema_fails_the_check(verb: Verb, tmp_path: Path) -> None:
+    committed = (ROOT / "schema" / "registry.graphql").read_text()
+    older = tmp_path / "older.graphql"
+    older.write_text(committed)
+    assert verb("schema", "check", "--against", str(older)).code == 0
+    older.write_text(committed + "\ntype Dropped { once: Int }\n")
+    broken = verb("schema", "check", "--against", str(older))
+    assert broken.code == 1
+    assert "Dropped" in broken.out
+    older.write_text("not a schema")
+    assert verb("schema", "check", "--against", str(older)).code == 2
