@@ -260,9 +260,17 @@ def announce(settings: Settings) -> None:
     console.print(f"""  curl {graphql} -H 'content-type: application/json' -d '{TRY}'""", markup=False)
     if settings.is_sandbox:
         console.print("Токен, що читає все; у GraphiQL він стоїть у Headers · a token that reads everything:")
-        console.print(f"  {shlex.join([sys.executable, __file__, 'token'])}", markup=False)
+        console.print(
+            f"  {shlex.join([from_here(sys.executable), from_here(__file__), 'token'])}", markup=False
+        )
         console.print("""  {"Authorization": "Bearer zk_…"}""", markup=False)
     console.print("Ctrl-C зупиняє · stops")
+
+
+def from_here(path: str) -> str:
+    """Give the path as short as the working folder allows."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
 async def listen(settings: Settings, listening: socket.socket) -> None:
