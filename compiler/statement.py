@@ -267,10 +267,12 @@ class _Printer:
             else:
                 pieces += self.counted(value, page, parent)
         numbers = 'row_number() OVER () AS "#", count(*) OVER () AS "##"'
-        return f"(SELECT {_concat([*pieces, '}'])} FROM (SELECT {row}.*, {numbers} FROM {source}) {row})"
+        numbered = f"(SELECT {row}.*, {numbers} FROM {source}) {row}"
+        # HAVING makes it one row even where nothing that was asked is an aggregate
+        return f"(SELECT {_concat([*pieces, '}'])} FROM {numbered} HAVING true)"
 
     def page_info(self, value: PageInfo, window: Window, row: str, size: str) -> _Pieces:
-        first = f'{row}."#" = 1'
+        first = f'{row}."#" = least(1, {size})'
         last = f'{row}."#" = least({row}."##", {size})'
         start, end = (last, first) if window.backward else (first, last)
         beyond: _Pieces = [_Sql(f"(count(*) > {size})::text")]
