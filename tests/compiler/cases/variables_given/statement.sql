@@ -1,0 +1,35 @@
+SELECT convert_to(concat('{"first":', concat('{"nodes":',
+  (SELECT concat('[', string_agg(concat('{"lastName":', to_json(t1.last_name), '}'), ','), ']')
+  FROM
+    (SELECT *
+    FROM employee t1
+    ORDER BY t1.status DESC, ukrainian_order(t1.last_name) COLLATE "C" DESC, t1.id DESC
+    LIMIT $1::int8) t1), '}'), ',"key":', concat('{"nodes":',
+  (SELECT concat('[', string_agg(concat('{"lastName":', to_json(t2.last_name), '}'), ','), ']')
+  FROM
+    (SELECT *
+    FROM employee t2
+    ORDER BY t2.status, ukrainian_order(t2.last_name) COLLATE "C" DESC, t2.id DESC
+    LIMIT $2::int8) t2), '}'), ',"operator":', concat('{"totalCount":',
+  (SELECT count(*)
+  FROM employee t4
+  WHERE t4.last_name = $3::text AND t4.last_name IS NOT NULL), '}'), ',"list":', concat('{"totalCount":',
+  (SELECT count(*)
+  FROM employee t6
+  WHERE t6.last_name = ANY ($4::text[])), '}'), ',"filter":', concat('{"totalCount":',
+  (SELECT count(*)
+  FROM employee t8
+  WHERE (search_fold(t8.last_name) COLLATE "C" >= search_fold($5::text) AND search_fold(t8.last_name) COLLATE "C" < search_fold($5::text) || U&'\+10FFFF') AND (t8.first_name = $6::text) IS NOT TRUE), '}'), ',"inside":', concat('{"totalCount":',
+  (SELECT count(*)
+  FROM employee t10
+  WHERE ((t10.status = $7::text) OR (t10.start_date IS NOT NULL)) AND t10.status = ANY ($8::text[]) AND ((search_fold(t10.last_name) COLLATE "C" >= search_fold($9::text) AND search_fold(t10.last_name) COLLATE "C" < search_fold($9::text) || U&'\+10FFFF') AND (t10.first_name = $10::text) IS NOT TRUE) IS NOT TRUE), '}'), '}'), 'UTF8')
+-- $1 = 1
+-- $2 = 1
+-- $3 = 'Гай'
+-- $4 = ['Гай', 'Шевчук']
+-- $5 = 'ш'
+-- $6 = 'Тарас'
+-- $7 = 'DISMISSED'
+-- $8 = ['ACTIVE']
+-- $9 = 'ш'
+-- $10 = 'Тарас'
