@@ -1,5 +1,7 @@
 """Assignment: an employee holds a position for a time."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """Department: a node of a facility's tree."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """Dictionaries: codes that registrars may add to, with their titles."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from tortoise import Model, fields
 from tortoise.fields import RESTRICT
 

@@ -1,5 +1,7 @@
 """Education, further training and science degree of an employee."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from uuid import UUID
 
 from tortoise import fields

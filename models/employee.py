@@ -1,5 +1,7 @@
 """Employee: a person's work at one facility."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,7 @@
 """What every entity of the registry has: an id, a version, two moments; and enumerations with titles."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, Self

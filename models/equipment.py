@@ -1,5 +1,7 @@
 """Equipment: a device that belongs to a department, never to a user."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """Facility: a health-care facility that takes part in the registry."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from collections.abc import Mapping

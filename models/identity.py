@@ -1,5 +1,7 @@
 """Identity data of a person, in tables of their own so that they can be granted and erased apart."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from uuid import UUID
 
 from tortoise import Model, fields

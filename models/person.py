@@ -1,5 +1,7 @@
 """Person: one row per human, whatever the number of facilities; and who owns which e-mail address."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,7 @@
 """Position: a place on a department's staff list."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from collections.abc import Mapping

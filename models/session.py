@@ -1,5 +1,7 @@
 """Session: who may talk to the service, known by the digest of a token."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from tortoise import Model, fields
 
 from models.entity import Enumeration

@@ -1,5 +1,7 @@
 """Medical specialities of an employee, one of them the main one."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID

@@ -1,5 +1,7 @@
 """Workplace: a place where employees of a department work."""
 
+# ruff: noqa: D106  Meta is explained by Tortoise
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
