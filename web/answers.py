@@ -105,6 +105,5 @@ def _remedy(refusal: Refusal) -> Fields:
         case Refusal(evidence={"acceptedEncodings": list(encodings)}):
             return ((b"accept-encoding", ", ".join(encodings).encode("ascii")),)
         case BodyTooSlow():
-            # After PayloadTooLarge the rest is read and dropped, so that the client gets to see the answer.
             return ((b"connection", b"close"),)
     return ()

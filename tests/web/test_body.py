@@ -35,17 +35,35 @@ async def test_a_body_is_read_whole_however_it_comes() -> None:
     assert await read(b"01", b"234", b"56789") == b"0123456789"
 
 
-@pytest.mark.parametrize("length", [b"11", b"9" * 5000])
-async def test_a_body_announced_as_too_long_is_refused_unread(length: bytes) -> None:
+@pytest.mark.parametrize("length", [b"161", b"9" * 5000])
+async def test_a_body_announced_as_far_too_long_is_refused_unread(length: bytes) -> None:
     with pytest.raises(PayloadTooLarge):
         await read(length=length)
 
 
-async def test_a_body_that_grows_too_long_is_refused_where_it_does() -> None:
+async def test_a_body_that_waits_for_leave_and_is_too_long_is_refused_unread() -> None:
+    fields = {b"content-length": b"11", b"expect": b"100-continue"}
+    with pytest.raises(PayloadTooLarge):
+        await read_body(arriving(), fields, LIMITS, Places(1))
+
+
+@pytest.mark.parametrize("length", [b"11", None])
+async def test_a_body_that_is_too_long_is_read_to_its_end_and_refused(length: bytes | None) -> None:
+    rest = arriving(b"01234", b"56789", b"0")
+    fields = {b"content-length": length} if length else {}
+    with pytest.raises(PayloadTooLarge):
+        await read_body(rest, fields, LIMITS, Places(1))
+    assert (await rest())["type"] == "http.disconnect"
     with pytest.raises(PayloadTooLarge):
         await read(b"01234567890")
+
+
+async def test_a_body_that_never_ends_is_refused_all_the_same() -> None:
+    async def endless() -> Message:
+        return {"type": "http.request", "body": b"0123456789", "more_body": True}
+
     with pytest.raises(PayloadTooLarge):
-        await read(b"01234", b"56789", b"0", b"unread")
+        await read_body(endless, {}, LIMITS, Places(1))
 
 
 @pytest.mark.parametrize("length", [b"-1", b"+1", b"1e1", b"", b"1, 1"])

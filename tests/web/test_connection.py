@@ -125,6 +125,13 @@ async def test_a_refused_body_that_drips_on_is_cut(port: int) -> None:
         await asyncio.gather(client.drip(b" "), neighbour(port))
 
 
+async def test_a_client_that_closes_after_a_long_body_still_hears_why(port: int) -> None:
+    long = b"a" * 3_000_000
+    async with connected(port) as client:
+        await client.say(HEAD + b"connection: close\r\ncontent-length: %d\r\n\r\n" % len(long) + long)
+        assert (await client.hear())[0] == 413
+
+
 async def test_a_body_waits_for_leave_and_gets_none_when_it_is_too_long(port: int) -> None:
     async with connected(port) as client:
         await client.say(HEAD + b"expect: 100-continue\r\ncontent-length: 100000000\r\n\r\n")
