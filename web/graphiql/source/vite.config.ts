@@ -5,6 +5,14 @@ import { translate } from './build/translate.ts';
 
 const LICENCES = 'LICENSES.md';
 
+// What others wrote is cut from what we write, so that a new example leaves the large files, and git, as they are.
+const CHUNKS = [
+  { name: 'prettier', test: /node_modules\/prettier/, priority: 3 },
+  { name: 'graphql', test: /node_modules\/(graphql|graphql-language-service|vscode-|nullthrows)/, priority: 2 },
+  { name: 'monaco', test: /node_modules\/monaco-|src\/monaco\//, priority: 2 },
+  { name: 'graphiql', test: /node_modules\//, priority: 1 },
+];
+
 export default defineConfig({
   base: '/graphiql/',
   plugins: [leanPage(), translate(), pack(LICENCES)],
@@ -22,6 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       // React's own directives ("use client") say nothing to a page without a server part.
       onLog: (level, log, tell) => log.code === 'MODULE_LEVEL_DIRECTIVE' || tell(level, log),
+      output: { codeSplitting: { groups: CHUNKS } },
     },
   },
 });

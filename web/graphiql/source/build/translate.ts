@@ -18,9 +18,9 @@ export function translate(): Plugin {
       met.add(module);
       return { code: Object.entries(WORDS[module]!).reduce(replaceAll(id), code), map: null };
     },
-    buildEnd() {
+    buildEnd(error) {
       const unmet = Object.keys(WORDS).filter((module) => !met.has(module));
-      if (unmet.length > 0) this.error(`nothing to translate in: ${unmet.join(', ')}`);
+      if (error === undefined && unmet.length > 0) this.error(`nothing to translate in: ${unmet.join(', ')}`);
     },
   };
 }
