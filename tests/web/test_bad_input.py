@@ -40,7 +40,7 @@ HOSTILE = {
     "a hundred thousand objects": QUERY + b'"variables":{"x":[' + b"{}," * 100_000 + b"{}]}}",
     "much under a repeated name": QUERY
     + b'"variables":{"x":['
-    + b'{"query":1},' * 24_000
+    + b'{"query":1},' * 3_000
     + b'1]},"query":""}',
     "more than may be sent": b'{"query":"' + b"a" * 1_048_576 + b'"}',
     "no query": b'{"variables":{}}',
@@ -75,9 +75,9 @@ async def test_a_hostile_body_is_refused_at_once_and_harms_nobody(
 
 
 async def test_a_large_honest_document_is_read_as_fast(client: httpx2.AsyncClient, world: World) -> None:
-    document = "{" + " ".join(f"a{number}: hello" for number in range(1_000)) + "}"
+    document = "{" + " ".join(f"a{number}: hello" for number in range(500)) + "}"
     response = await client.post(
-        "/graphql", json={"query": document, "variables": {"ids": ["x" * 40] * 10_000}}
+        "/graphql", json={"query": document, "variables": {"ids": ["x" * 40] * 1_000}}
     )
     assert response.status_code == 200
     assert len(world.requests) == 1

@@ -70,7 +70,7 @@ def test_many_members_are_refused_whether_they_repeat_or_not() -> None:
 
 def test_many_values_are_refused_before_they_are_read() -> None:
     with pytest.raises(BadRequest, match="too many values"):
-        posted(b'{"query":"{a}","variables":{"x":[' + b"1," * 50_000 + b"1]}}", LIMITS)
+        posted(b'{"query":"{a}","variables":{"x":[' + b"1," * 10_000 + b"1]}}", LIMITS)
 
 
 def test_a_query_string_is_read() -> None:
