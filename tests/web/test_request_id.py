@@ -1,9 +1,8 @@
-import logging
 import re
 
 import pytest
 
-from web.request_id import RequestIdFilter, name_request
+from web.request_id import name_request
 
 
 @pytest.mark.parametrize(
@@ -30,10 +29,3 @@ def test_another_id_is_replaced_by_a_new_one(given: bytes | None) -> None:
     first, second = name_request(given), name_request(given)
     assert re.fullmatch("[0-9a-f]{32}", first)
     assert first != second
-
-
-def test_log_records_carry_the_id() -> None:
-    name_request(b"request-1")
-    record = logging.LogRecord("web", logging.INFO, "", 0, "", (), None)
-    assert RequestIdFilter().filter(record)
-    assert vars(record)["request_id"] == "request-1"
