@@ -18,6 +18,8 @@ CREATE TABLE facility (
     owner_tax_id varchar(10),
     name_full varchar(500) NOT NULL,
     name_short varchar(200) NOT NULL,
+    search_key text COLLATE "C" NOT NULL
+        GENERATED ALWAYS AS (search_key(name_full || ' ' || name_short)) STORED,
     name_full_en varchar(500),
     name_short_en varchar(200),
     status varchar(40) NOT NULL,
@@ -73,7 +75,7 @@ CREATE INDEX facility_merged_to ON facility (merged_to_id);
 CREATE INDEX facility_legal_katottg ON facility ((legal_address ->> 'katottg'));
 CREATE INDEX facility_actual_katottg ON facility ((actual_address ->> 'katottg'));
 CREATE INDEX facility_by_name ON facility (ukrainian_order(name_short) COLLATE "C", id);
-CREATE INDEX facility_search ON facility USING gin (search_key(name_full || ' ' || name_short) gin_trgm_ops);
+CREATE INDEX facility_search ON facility USING gin (search_key gin_trgm_ops);
 """
 
 LICENCE = r"""

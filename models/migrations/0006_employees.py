@@ -17,6 +17,9 @@ CREATE TABLE employee (
     last_name varchar(100) NOT NULL,
     first_name varchar(100) NOT NULL,
     middle_name varchar(100),
+    search_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (
+        search_key(last_name || ' ' || first_name || coalesce(' ' || middle_name, ''))
+    ) STORED,
     personnel_number varchar(20),
     employee_type varchar(40) NOT NULL,
     work_email varchar(254) NOT NULL,
@@ -60,9 +63,7 @@ CREATE INDEX employee_by_name
 CREATE INDEX employee_by_name_in_facility ON employee (
     facility_id, ukrainian_order(last_name) COLLATE "C", ukrainian_order(first_name) COLLATE "C", id
 );
-CREATE INDEX employee_search ON employee USING gin (
-    search_key(last_name || ' ' || first_name || coalesce(' ' || middle_name, '')) gin_trgm_ops
-);
+CREATE INDEX employee_search ON employee USING gin (search_key gin_trgm_ops);
 """
 
 # FOR SHARE, so that a name that is changed at the same moment is waited for.

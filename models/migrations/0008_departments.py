@@ -24,6 +24,7 @@ CREATE TABLE department (
     path varchar(45) COLLATE "C" NOT NULL
         GENERATED ALWAYS AS (coalesce(parent_path, '') || segment || '.') STORED,
     name varchar(200) NOT NULL,
+    search_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (search_key(name)) STORED,
     code varchar(20),
     type_dictionary varchar(40) NOT NULL GENERATED ALWAYS AS ('DEPARTMENT_TYPE') STORED,
     type_code varchar(40) NOT NULL,
@@ -61,7 +62,7 @@ CREATE INDEX department_parent ON department (parent_id, id);
 CREATE INDEX department_facility ON department (facility_id, id);
 CREATE INDEX department_type ON department (type_code, id);
 CREATE INDEX department_by_name ON department (facility_id, ukrainian_order(name) COLLATE "C", id);
-CREATE INDEX department_search ON department USING gin (search_key(name) gin_trgm_ops);
+CREATE INDEX department_search ON department USING gin (search_key gin_trgm_ops);
 """
 
 

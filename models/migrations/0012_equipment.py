@@ -76,6 +76,7 @@ CREATE TABLE equipment (
     type_code varchar(40) NOT NULL,
     names jsonb NOT NULL,
     name varchar(300) NOT NULL GENERATED ALWAYS AS (names -> 0 ->> 'name') STORED,
+    search_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (search_key(names -> 0 ->> 'name')) STORED,
     inventory_status varchar(40) NOT NULL,
     inventory_number varchar(64),
     serial_number varchar(100),
@@ -142,7 +143,7 @@ CREATE INDEX equipment_path ON equipment (facility_id, path);
 CREATE INDEX equipment_type ON equipment (type_code, id);
 CREATE INDEX equipment_workplace ON equipment (workplace_id, id) WHERE workplace_id IS NOT NULL;
 CREATE INDEX equipment_parent ON equipment (parent_id, id) WHERE parent_id IS NOT NULL;
-CREATE INDEX equipment_search ON equipment USING gin (search_key(name) gin_trgm_ops);
+CREATE INDEX equipment_search ON equipment USING gin (search_key gin_trgm_ops);
 """
 
 # Who attaches a device holds the workplace FOR SHARE, so that it does not move away unseen.

@@ -114,7 +114,7 @@ async def test_every_model_has_exactly_the_columns_of_its_table(connection: asyn
             " FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0",
             model._meta.db_table,
         )
-        table = {name: (null, generated) for name, null, generated, _ in columns if not _is_dictionary(name)}
+        table = {name: (null, generated) for name, null, generated, _ in columns if not _is_internal(name)}
         types = {name: type_ for name, _, _, type_ in columns}
         fields = {
             column: model._meta.fields_map[name] for name, column in model._meta.fields_db_projection.items()
@@ -129,8 +129,9 @@ async def test_every_model_has_exactly_the_columns_of_its_table(connection: asyn
             assert types[column] == f"character varying({length})" or length is None, (model, column)
 
 
-def _is_dictionary(column: str) -> bool:
-    return column.endswith("_dictionary")
+def _is_internal(column: str) -> bool:
+    """Tell the columns that only constraints and statements use."""
+    return column.endswith("_dictionary") or column == "search_key"
 
 
 @pytest.mark.usefixtures("tortoise")

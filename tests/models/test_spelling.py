@@ -31,12 +31,10 @@ ORDERS = {
 }
 
 SEARCHES = {
-    "facility_search": "facility WHERE search_key(name_full || ' ' || name_short) LIKE '% лікарн%'",
-    "department_search": "department WHERE search_key(name) LIKE '% банк%'",
-    "employee_search": """employee
-        WHERE search_key(last_name || ' ' || first_name || coalesce(' ' || middle_name, '')) LIKE '% шевч%'
-        AND search_key(last_name || ' ' || first_name || coalesce(' ' || middle_name, '')) LIKE '% тар%'""",
-    "equipment_search": "equipment WHERE search_key(name) LIKE '% холод%'",
+    "facility_search": "facility WHERE search_key LIKE '% лікарн%'",
+    "department_search": "department WHERE search_key LIKE '% банк%'",
+    "employee_search": "employee WHERE search_key LIKE '% шевч%' AND search_key LIKE '% тар%'",
+    "equipment_search": "equipment WHERE search_key LIKE '% холод%'",
     "position_path": "position WHERE facility_id = $1 AND path LIKE '0001.%'",
 }
 
@@ -134,6 +132,18 @@ async def test_an_order_is_read_from_its_index(connection: asyncpg.Connection, i
 async def test_a_search_is_served_by_its_index(connection: asyncpg.Connection, index: str) -> None:
     await connection.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     assert f"Bitmap Index Scan on {index}" in await plan_of(connection, SEARCHES[index])
+
+
+async def test_what_is_searched_is_kept_beside_the_names(world: World) -> None:
+    employee = await world.add("employee")
+    facility = await world.add("facility", name_full="Повна", name_short="Коротка")
+    department = await world.add("department", name="Відділ «Ґанок»")
+    device = await world.add("equipment", names=[{"name": "Шейкер-2", "type": "REGISTERED"}])
+    person = await world.seen("person", {"id": employee["person_id"]})
+    await world.change("person", person, middle_name="Григорович")
+    renamed = await world.seen("employee", employee)
+    keys = [row["search_key"] for row in (renamed, facility, department, device)]
+    assert keys == [" шевченко тарас григорович", " повна коротка", " відділ ганок", " шейкер 2"]
 
 
 async def test_a_search_does_not_depend_on_what_else_is_there(world: World) -> None:
