@@ -54,6 +54,7 @@ from web.parts import Parts
 from web.port import take_port
 
 REFUSED_EXIT, BREAKING_EXIT = 2, 1
+BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statement's own time-out says more
 TRY = '{"query": "{ facilities(first: 3) { nodes { nameShort } } }"}'
 
 
@@ -205,6 +206,15 @@ async def fill(url: str, facilities: int, seed: int) -> DemoSummary:
             return await load_demo(copy, wish, progress)
 
 
+async def fill_sandbox(url: str, facilities: int) -> None:
+    """Fill the empty sandbox, or let another process that starts just now do it."""
+    try:
+        await fill(url, facilities, seed=1)
+    except StartRefused:
+        if await is_empty(url):
+            raise
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Open what the web needs: a database up to date, in the sandbox with a demo, and what reads it."""
@@ -212,7 +222,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         async with server.kept() if server else nullcontext():
             await ready(url)
             if settings.is_sandbox and await is_empty(url):
-                await fill(url, settings.demo_facilities, seed=1)
+                await fill_sandbox(url, settings.demo_facilities)
             limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
             async with open_store(url, limits) as store:
                 executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
@@ -237,7 +247,8 @@ def from_environment() -> ASGIApp:
 
 def web_limits(settings: Settings) -> WebLimits:
     """Give the bounds on what arrives."""
-    return WebLimits(body_bytes=settings.body_bytes_max)
+    request_seconds = settings.statement_seconds + BEYOND_STATEMENT_SECONDS
+    return WebLimits(body_bytes=settings.body_bytes_max, request_seconds=request_seconds)
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -28,7 +28,7 @@ TUNING = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "random_page_cost": "1.1",
-    "max_connections": "64",
+    "max_connections": "128",
     "max_logical_replication_workers": "0",
     "jit": "off",
     "timezone": "UTC",
