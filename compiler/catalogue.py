@@ -44,13 +44,12 @@ _SQL_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value of the row; `reads` are permissions of what it is computed from, besides its own."""
+    """A value of the row."""
 
-    permission: Permission | None
+    permissions: tuple[Permission, ...]
     sql: str
     kind: Kind
     nullable: bool
-    reads: tuple[Permission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ Field = Scalar | Identity | Part | One | Several | Pages
 class OrderKey:
     """Something rows can be ordered by; `sql` gives the value that is compared and kept in cursors."""
 
-    permission: Permission
+    permissions: tuple[Permission, ...]
     sql: str
     kind: Kind
     nullable: bool
@@ -119,7 +118,7 @@ class FilterKey:
     `within` the condition that the row lies below the department of parameter `{0}`.
     """
 
-    permission: Permission
+    permissions: tuple[Permission, ...]
     sql: str
     kind: Kind
     entity: str | None = None

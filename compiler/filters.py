@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from compiler.catalogue import FilterKey, Kind, Type
 from compiler.given import Given, code_of
 from compiler.ids import key_of
+from compiler.limits import Tally
 from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
 from models.search import search_words
 from permissions.permission import Permission
@@ -27,9 +28,11 @@ class Filters:
 
     type: Type
     ask: Ask
+    tally: Tally
 
     def condition(self, given: Given) -> Condition:
         """Give the condition of a filter object: all of its fields hold."""
+        self.tally.add()
         return All(tuple(self._conditions(given)))
 
     def _conditions(self, given: Given) -> Iterable[Condition]:
@@ -43,11 +46,13 @@ class Filters:
             else:
                 assert self.type.filters is not None
                 key = self.type.filters[name]
-                self.ask(key.permission, f"{self.type.name}.{name}")
+                for permission in key.permissions:
+                    self.ask(permission, f"{self.type.name}.{name}")
                 yield from self._operators(key, value)
 
     def _operators(self, key: FilterKey, given: Given) -> Iterable[Condition]:
         for operator, value in given.fields().items():
+            self.tally.add()
             if operator == "isNull":
                 yield Test(f"{key.sql} IS {'NULL' if value.code() else 'NOT NULL'}")
             elif operator == "search":

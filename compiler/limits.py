@@ -19,7 +19,7 @@ from graphql import (
 
 from errors import Location, QueryTooComplex
 
-__all__ = ["LIMITS", "Limits", "check_limits"]
+__all__ = ["LIMITS", "Limits", "Tally", "check_limits"]
 
 _MANY = 10**9
 
@@ -38,9 +38,24 @@ class Limits:
     spreads: int = 250  # uses of fragments
     directives: int = 100
     alias_bytes: int = 63  # what other tools of the database take as a name
+    conditions: int = 200  # of all filters together, wherever they are written: each is printed and planned
 
 
 LIMITS = Limits()
+
+
+class Tally:
+    """Counts the conditions of an operation's filters, which may lie in its variables."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._most = limits.conditions
+        self._seen = 0
+
+    def add(self) -> None:
+        """Count one more, or refuse with QueryTooComplex."""
+        self._seen += 1
+        if self._seen > self._most:
+            raise too_complex("conditions", self._most, None)
 
 
 @dataclass(slots=True)
@@ -130,6 +145,7 @@ _WORDS = {
     "spreads": ("вживань фрагментів", "fragment spreads"),
     "directives": ("директив", "directives"),
     "alias_bytes": ("байтів у псевдонімі", "bytes in an alias"),
+    "conditions": ("умов у фільтрах", "conditions in filters"),
     "rows": ("рядків, що їх дозволяють розміри сторінок", "rows that the page sizes permit"),
     "leaves": ("значень, що їх дозволяють розміри сторінок", "values that the page sizes permit"),
     "bytes": ("байтів відповіді", "bytes of the answer"),

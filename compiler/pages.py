@@ -65,7 +65,8 @@ class Pager:
         assert self.type.orders is not None
         name, _, direction = code.rpartition("_")
         key = self.type.orders[name]
-        self.ask(key.permission, f"{self.type.name}Order.{code}")
+        for permission in key.permissions:
+            self.ask(permission, f"{self.type.name}Order.{code}")
         return Ordering(key.sql, key.kind, key.nullable, descending=direction == "DESC")
 
 

@@ -34,7 +34,7 @@ from compiler.cost import Weight, given_length
 from compiler.filters import Filters
 from compiler.given import Given, Guard, Sight
 from compiler.ids import decode_id, key_of
-from compiler.limits import locations_of
+from compiler.limits import Tally, locations_of
 from compiler.pages import PAGE_SIZE_MAX, PAGE_SIZE_NESTED, PAGE_SIZE_TOP, Pager, size_of
 from compiler.selection import Selection
 from compiler.tree import (
@@ -110,6 +110,7 @@ class _Planner:
         self.sight = Sight(variables)
         self.selection = Selection(graph, document, self.sight)
         self.denials: dict[str, Forbidden] = {}
+        self.tally = Tally()
 
     # What the caller may ask
 
@@ -224,11 +225,11 @@ class _Planner:
         weight.leaves += 1
         if isinstance(field, Identity):
             return GlobalId(kind.name)
-        self.ask(field.permission, f"{kind.name}.{name}", nodes[0])
         if isinstance(field, Scalar):
-            for permission in field.reads:
+            for permission in field.permissions:
                 self.ask(permission, f"{kind.name}.{name}", nodes[0])
             return Leaf(field.sql, field.kind, field.nullable)
+        self.ask(field.permission, f"{kind.name}.{name}", nodes[0])
         if isinstance(field, Part):
             inner = self.object(self.catalogue.types[field.type], nodes, weight)
             return Object(inner.members, field.row, field.present)
@@ -259,11 +260,12 @@ class _Planner:
             self.ask(permission, coordinate, nodes[0])
 
         filter_ = arguments.get("filter")
-        where = All(()) if filter_ is None or filter_.is_null() else Filters(entity, ask).condition(filter_)
+        filters = Filters(entity, ask, self.tally)
+        where = All(()) if filter_ is None or filter_.is_null() else filters.condition(filter_)
         window = Pager(entity, ask, default).window(arguments)
         asked = self.selection.of(f"{entity.name}Connection", nodes)
         reads_rows = any(found[0].name.value in ("nodes", "edges", "pageInfo") for found in asked.values())
-        below = weight.below((lambda call: size_of(window.size, call)) if reads_rows else 0)
+        below = weight.below(lambda call: size_of(window.size, call) * reads_rows)
         members = tuple(
             Member(key, self.connection_field(entity, found, below)) for key, found in asked.items()
         )

@@ -63,10 +63,13 @@ class _Sql:
 _Pieces = list["str | _Sql"]
 
 
-def statement(members: tuple[Member, ...]) -> Statement:
-    """Print the statement whose single value is the UTF-8 of the `data` object."""
+def statement(members: tuple[Member, ...]) -> Statement | bytes:
+    """Print the statement whose value is the UTF-8 of the `data` object, or give that, if it is known."""
     printer = _Printer()
-    text = _concat(printer.members(members, "", None))
+    pieces = printer.members(members, "", None)
+    if all(isinstance(piece, str) for piece in pieces):
+        return "".join(map(str, pieces)).encode()
+    text = _concat(pieces)
     return Statement(f"SELECT convert_to({text}, 'UTF8')", tuple(printer.parameters))
 
 

@@ -156,8 +156,7 @@ class _Collected:
             self.filter_reference(field, declared)
 
     def filter_scalar(self, field: StrawberryField, declared: FieldOf, kind: Bare) -> None:
-        assert declared.permission is not None
-        key = FilterKey(declared.permission, sql_of(field, declared), kind.kind, search=declared.search)
+        key = FilterKey(declared.permissions, sql_of(field, declared), kind.kind, search=declared.search)
         chosen: type = BOOLEAN
         if declared.search is not None:
             chosen = STRING_SEARCH if declared.filter else SEARCH
@@ -173,7 +172,7 @@ class _Collected:
         assert declared.permission is not None
         sql = f"{{row}}.{declared.column}"
         key = FilterKey(
-            declared.permission,
+            (declared.permission,),
             sql,
             Kind.UUID,
             entity=bare(field).python.__name__,
@@ -186,11 +185,10 @@ class _Collected:
         self.filters[to_camel_case(name)] = key
 
     def order(self, field: StrawberryField, declared: FieldOf, kind: Bare) -> None:
-        assert declared.permission is not None
         sql = sql_of(field, declared)
         if kind.kind is Kind.TEXT:
             sql = f'ukrainian_order({sql}) COLLATE "C"'
-        self.orders[field.python_name.upper()] = OrderKey(declared.permission, sql, kind.kind, kind.nullable)
+        self.orders[field.python_name.upper()] = OrderKey(declared.permissions, sql, kind.kind, kind.nullable)
 
 
 @cache
@@ -212,7 +210,7 @@ def arguments_of(entity: type, fields: list[StrawberryField]) -> Arguments:
     binding: Binding = getattr(entity, METADATA)
     if binding.within is not None:
         permission, condition = binding.within
-        key = FilterKey(permission, "{row}.id", Kind.UUID, entity="Department", within=condition)
+        key = FilterKey((permission,), "{row}.id", Kind.UUID, entity="Department", within=condition)
         collected.add("department", SUBTREE, "Гілка дерева відділів", key)
     filter_ = type(f"{name}Filter", (), {})
     together: dict[str, tuple[object, str]] = {

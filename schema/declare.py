@@ -55,6 +55,11 @@ class FieldOf:
     search: str | None = None
     reads: tuple[Permission, ...] = ()
 
+    @property
+    def permissions(self) -> tuple[Permission, ...]:
+        """Everything that reading the value needs; nothing of its own in a part, whose holder is guarded."""
+        return self.reads if self.permission is None else (self.permission, *self.reads)
+
 
 @dataclass(frozen=True, slots=True)
 class PartOf:

@@ -27,10 +27,10 @@ CHARACTERS_MAX = 512 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A plan with its printed statement."""
+    """A plan with its printed statement, or with the whole answer when it needs none."""
 
     plan: Plan
-    statement: Statement
+    statement: Statement | bytes
 
 
 @dataclass(slots=True)

@@ -139,6 +139,8 @@ class Executor:
         return Prepared(decided, statement(decided.members))
 
     async def _fetched(self, prepared: Prepared, variables: Variables) -> Answer:
+        if isinstance(prepared.statement, bytes):
+            return Answer(prepared.statement)
         now = self._clock()
         call = Call(variables, now, now.astimezone(KYIV).date())
         arguments = bind(prepared.statement.parameters, call)

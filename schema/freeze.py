@@ -125,7 +125,7 @@ def _scalar(where: str, field: StrawberryField, declared: FieldOf, binding: Bind
     kind = bare(field)
     if declared.sql is None:
         _agrees(where, field, declared, binding)
-    return Scalar(declared.permission, sql_of(field, declared), kind.kind, kind.nullable, declared.reads)
+    return Scalar(declared.permissions, sql_of(field, declared), kind.kind, kind.nullable)
 
 
 def _agrees(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> None:
