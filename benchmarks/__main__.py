@@ -136,7 +136,7 @@ async def compare(
 
 def median(samples: Sequence[Sample], name: str) -> float:
     """Give the median of one figure."""
-    return statistics.median(getattr(each, name) for each in samples)
+    return float(statistics.median(getattr(each, name) for each in samples))
 
 
 def table(servers: Sequence[Server], chosen: Sequence[Workload], samples: Samples) -> list[str]:
