@@ -37,14 +37,16 @@ _TITLE = (
 )
 
 _FACILITY = f"""
-SELECT json_build_object('facility', (
+SELECT convert_to(
+json_build_object('facility', (
   SELECT json_build_object('id', {_id("Facility", "f")}, 'edrpou', f.edrpou, 'nameFull', f.name_full,
     'nameShort', f.name_short, 'kindCode', f.kind_code, 'status', f.status)
-  FROM facility f WHERE f.id = $1))::text
+  FROM facility f WHERE f.id = $1))::text, 'UTF8')
 """
 
 _HIERARCHY = f"""
-SELECT json_build_object('facility', (
+SELECT convert_to(
+json_build_object('facility', (
   SELECT json_build_object('id', {_id("Facility", "f")}, 'nameShort', f.name_short,
     'departments', json_build_object('nodes', (
       SELECT coalesce(json_agg(json_build_object('id', {_id("Department", "d")}, 'name', d.name,
@@ -70,33 +72,36 @@ SELECT json_build_object('facility', (
             'serialNumber', q.serial_number)), '[]')
           FROM (SELECT * FROM equipment WHERE department_id = d.id ORDER BY id LIMIT 20) q)))), '[]')
       FROM (SELECT * FROM department WHERE facility_id = f.id ORDER BY id LIMIT 50) d)))
-  FROM facility f WHERE f.id = $1))::text
+  FROM facility f WHERE f.id = $1))::text, 'UTF8')
 """
 
 _COUNTS = f"""
-SELECT json_build_object('departments', json_build_object('nodes', coalesce(json_agg(json_build_object(
+SELECT convert_to(
+json_build_object('departments', json_build_object('nodes', coalesce(json_agg(json_build_object(
   'id', {_id("Department", "d")}, 'name', d.name, 'typeCode', d.type_code,
   'facility', (
     SELECT json_build_object('nameShort', f.name_short) FROM facility f WHERE f.id = d.facility_id),
   'positions', json_build_object('totalCount', {_count("position")}),
   'workplaces', json_build_object('totalCount', {_count("workplace")}),
   'equipment', json_build_object('totalCount', {_count("equipment")})
-)), '[]')))::text
+)), '[]')))::text, 'UTF8')
 FROM (SELECT * FROM department WHERE type_code = $3 AND id > $2 ORDER BY id LIMIT $1) d
 """
 
 _LIST = f"""
-SELECT json_build_object('employees', json_build_object('nodes', coalesce(json_agg(json_build_object(
+SELECT convert_to(
+json_build_object('employees', json_build_object('nodes', coalesce(json_agg(json_build_object(
   'id', {_id("Employee", "e")}, 'lastName', e.last_name, 'firstName', e.first_name,
   'middleName', e.middle_name, 'employeeType', e.employee_type, 'status', e.status,
   'startDate', e.start_date, 'endDate', e.end_date,
   'workContact', json_build_object('personnelNumber', e.personnel_number, 'workEmail', e.work_email)
-)), '[]')))::text
+)), '[]')))::text, 'UTF8')
 FROM (SELECT * FROM employee ORDER BY id LIMIT $1) e
 """
 
 _TREE = f"""
-SELECT json_build_object('facilities', json_build_object('nodes', coalesce(json_agg(json_build_object(
+SELECT convert_to(
+json_build_object('facilities', json_build_object('nodes', coalesce(json_agg(json_build_object(
   'id', {_id("Facility", "f")}, 'nameShort', f.name_short,
   'departments', json_build_object('nodes', (
     SELECT coalesce(json_agg(json_build_object('id', {_id("Department", "d")}, 'name', d.name,
@@ -109,7 +114,8 @@ SELECT json_build_object('facilities', json_build_object('nodes', coalesce(json_
             FROM (SELECT * FROM assignment WHERE position_id = p.id AND status = 'ACTIVE'
               ORDER BY id LIMIT 1) a)))), '[]')
         FROM (SELECT * FROM position WHERE department_id = d.id ORDER BY id LIMIT 10) p)))), '[]')
-    FROM (SELECT * FROM department WHERE facility_id = f.id ORDER BY id LIMIT 10) d)))), '[]')))::text
+    FROM (SELECT * FROM department WHERE facility_id = f.id ORDER BY id LIMIT 10) d)))), '[]')))::text,
+'UTF8')
 FROM (SELECT * FROM facility ORDER BY id LIMIT $1) f
 """
 
@@ -154,8 +160,8 @@ async def graphql(request: Request) -> Response:
     body = orjson.loads(await request.body())
     statement, arguments = _STATEMENTS[body["operationName"]]
     async with request.app.state.pool.acquire() as connection:
-        data: str = await connection.fetchval(statement, *arguments(body["variables"]))
-    return Response(f'{{"data":{data}}}'.encode(), media_type="application/json")
+        data: bytes = await connection.fetchval(statement, *arguments(body["variables"]))
+    return Response(b'{"data":%b}' % data, media_type="application/json")
 
 
 @asynccontextmanager
