@@ -215,10 +215,19 @@ async def fill_sandbox(url: str, facilities: int) -> None:
             raise
 
 
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Let a start end with a sentence when the database refuses on the way."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise StartRefused(f"{refusal.message} / {refusal.message_en}") from refusal
+
+
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Open what the web needs: a database up to date, in the sandbox with a demo, and what reads it."""
-    with database(settings) as (url, server):
+    with one_sentence(), database(settings) as (url, server):
         async with server.kept() if server else nullcontext():
             await ready(url)
             if settings.is_sandbox and await is_empty(url):
@@ -406,15 +415,12 @@ def main() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # stop as Ctrl-C does
     try:
-        cli()
+        with one_sentence():
+            cli()
     except StartRefused as refusal:
-        sentence = str(refusal)
-    except Refusal as refusal:
-        sentence = f"{refusal.message} / {refusal.message_en}"
-    else:
-        return
-    Console(stderr=True, soft_wrap=True).print(f"[bold red]zaklad:[/] {escape(sentence)}", highlight=False)
-    sys.exit(REFUSED_EXIT)
+        console = Console(stderr=True, soft_wrap=True)
+        console.print(f"[bold red]zaklad:[/] {escape(str(refusal))}", highlight=False)
+        sys.exit(REFUSED_EXIT)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 """What a driver's error means to a client: a refusal with a stable code, in none of PostgreSQL's words."""
 
+import logging
+
 import asyncpg
 
 from errors import Internal, Refusal, TimedOut, Unavailable
+
+logger = logging.getLogger(__name__)
 
 # The connection is of no use any more, so a read may be tried again on another one.
 BROKEN = (
@@ -31,7 +35,7 @@ def is_broken(error: BaseException) -> bool:
 
 
 def refusal_of(error: BaseException) -> Refusal:
-    """Give the refusal that a client reads; the log finds the error itself as the refusal's cause."""
+    """Give the refusal that a client reads; the log learns the kind of a defect, without any row's data."""
     if isinstance(error, TimeoutError | asyncpg.QueryCanceledError):
         return TimedOut(
             "запит до реєстру тривав довше, ніж дозволено",
@@ -39,6 +43,8 @@ def refusal_of(error: BaseException) -> Refusal:
         )
     if isinstance(error, UNREACHABLE) and not isinstance(error, ValueError):
         return unavailable()
+    told = [getattr(error, name, None) for name in ("sqlstate", "table_name", "constraint_name")]
+    logger.error("the database refused: %s", " ".join(filter(None, [type(error).__name__, *told])))
     return Internal("внутрішня помилка сервісу", "internal error of the service")
 
 

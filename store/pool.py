@@ -1,14 +1,10 @@
 """The store: it runs finished read statements and hands their bytes on."""
 
-import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from errors import Internal
 from store.connections import Connections, Limits
 from store.failures import DRIVER_ERRORS, is_broken, refusal_of
-
-logger = logging.getLogger(__name__)
 
 PING = "SELECT '1'::bytea"
 
@@ -39,11 +35,7 @@ class Store:
         try:
             value = await self._value(statement, arguments)
         except DRIVER_ERRORS as error:
-            refusal = refusal_of(error)
-            if isinstance(refusal, Internal):  # the error's own words may repeat a person's data
-                state = getattr(error, "sqlstate", "-")
-                logger.error("a statement failed (%s %s): %s", type(error).__name__, state, statement)  # noqa: TRY400
-            raise refusal from error
+            raise refusal_of(error) from error
         assert isinstance(value, bytes)
         return value
 
