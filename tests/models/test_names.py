@@ -1,10 +1,5 @@
 """An employee's names are the person's, whoever writes them and whenever."""
 
-import asyncio
-import json
-
-import asyncpg
-
 from tests.models.world import NOW, World
 
 
@@ -31,26 +26,3 @@ async def test_an_employee_cannot_be_renamed_apart_from_the_person(world: World)
     employee = await world.add("employee")
     changed = await world.change("employee", employee, last_name="Інша")
     assert changed["last_name"] == "Шевченко"
-
-
-async def test_a_rename_at_the_moment_of_employment_is_not_lost(own_database_url: str) -> None:
-    registry, office = [await asyncpg.connect(own_database_url) for _ in range(2)]
-    await office.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
-    person = await World(office).add("person", last_name="Давня")
-
-    rename = registry.transaction()
-    await rename.start()
-    await World(registry).change("person", person, last_name="Нова")
-    employing = asyncio.create_task(World(office).add("employee", person_id=person["id"]))
-    await somebody_waits(registry)
-    await rename.commit()
-
-    assert (await employing)["last_name"] == "Нова"
-    await registry.close()
-    await office.close()
-
-
-async def somebody_waits(connection: asyncpg.Connection) -> None:
-    async with asyncio.timeout(10):
-        while await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0:
-            pass

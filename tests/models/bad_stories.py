@@ -1,0 +1,236 @@
+"""Stories at whose end a promise of the database is broken, by the promise's name."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from uuid import uuid4
+
+from tests.models.world import DAY, World
+
+Story = Callable[[World], Awaitable[object]]
+STORIES: dict[str, Story] = {}
+
+
+def breaks(constraint: str) -> Callable[[Story], Story]:
+    """Tell a longer story at whose end the promise of this name is broken."""
+
+    def remember(story: Story) -> Story:
+        STORIES[constraint] = story
+        return story
+
+    return remember
+
+
+@breaks("facility_merged_to_another")
+async def facility_merges_with_itself(world: World) -> None:
+    facility = await world.add("facility")
+    await world.change("facility", facility, status="REORGANIZED", merged_to_id=facility["id"])
+
+
+@breaks("facility_merged_when_reorganized")
+async def working_facility_is_merged(world: World) -> None:
+    await world.add("facility", merged_to_id=(await world.add("facility"))["id"])
+
+
+@breaks("facility_headed_by_own_employee")
+async def stranger_heads_facility(world: World) -> None:
+    await world.add("facility", head_employee_id=(await world.add("employee"))["id"])
+
+
+@breaks("facility_administered_by_own_employee")
+async def stranger_administers_facility(world: World) -> None:
+    await world.add("facility", administrator_employee_id=(await world.add("employee"))["id"])
+
+
+@breaks("person_identity_pkey")
+async def person_has_two_identities(world: World) -> None:
+    person = await world.add("person")
+    for _ in range(2):
+        await world.add("person_identity", person_id=person["id"])
+
+
+@breaks("identity_document_type")
+async def person_has_two_certificates(world: World) -> None:
+    person = await world.add("person")
+    for number in "12":
+        await world.add(
+            "identity_document",
+            person_id=person["id"],
+            type="REFUGEE_CERTIFICATE",
+            number=number * 2,
+            expiration_date=DAY,
+        )
+
+
+@breaks("identity_document_one_passport")
+async def person_has_passport_and_card(world: World) -> None:
+    person = await world.add("person")
+    await world.add("identity_document", person_id=person["id"])
+    await world.add(
+        "identity_document",
+        person_id=person["id"],
+        type="NATIONAL_ID",
+        number="123456789",
+        expiration_date=DAY,
+    )
+
+
+@breaks("employee_is_person")
+async def nobody_is_employed(world: World) -> None:
+    address = (await world.add("email_address"))["address"]
+    await world.add("employee", person_id=uuid4(), work_email=address)
+
+
+@breaks("employee_person_once")
+async def person_is_employed_twice(world: World) -> None:
+    employee = await world.add("employee", status="SUSPENDED")
+    await world.add("employee", facility_id=employee["facility_id"], person_id=employee["person_id"])
+
+
+@breaks("employee_personnel_number")
+async def two_employees_share_a_personnel_number(world: World) -> None:
+    facility = await world.add("facility")
+    for _ in range(2):
+        await world.add("employee", facility_id=facility["id"], personnel_number="7")
+
+
+@breaks("employee_speciality_one_officio")
+async def doctor_has_two_main_specialities(world: World) -> None:
+    employee = await world.add("employee")
+    for code in ("THERAPIST", "PEDIATRICIAN"):
+        await world.add("employee_speciality", employee_id=employee["id"], speciality_code=code)
+
+
+@breaks("employee_science_degree_once")
+async def doctor_has_two_degrees(world: World) -> None:
+    employee = await world.add("employee")
+    for _ in range(2):
+        await world.add("employee_science_degree", employee_id=employee["id"])
+
+
+@breaks("department_depth")
+async def tree_is_nine_deep(world: World) -> None:
+    department = await world.add("department")
+    for _ in range(8):
+        department = await world.add("department", parent=department)
+
+
+@breaks("department_path")
+async def siblings_share_a_segment(world: World) -> None:
+    facility = await world.add("facility")
+    for _ in range(2):
+        await world.add("department", facility_id=facility["id"], segment="0007")
+
+
+@breaks("department_code")
+async def departments_share_a_code(world: World) -> None:
+    facility = await world.add("facility")
+    for _ in range(2):
+        await world.add("department", facility_id=facility["id"], code="ЛБК")
+
+
+@breaks("department_name_among_siblings")
+async def roots_differ_by_case_only(world: World) -> None:
+    facility = await world.add("facility")
+    for name in ("Приймальне", "ПРИЙМАЛЬНЕ"):
+        await world.add("department", facility_id=facility["id"], name=name)
+
+
+@breaks("position_one_head")
+async def department_has_two_heads(world: World) -> None:
+    department = await world.add("department")
+    for _ in range(2):
+        await world.add("position", department=department, kind="HEAD")
+
+
+@breaks("assignment_one_head")
+async def two_people_hold_the_head_position(world: World) -> None:
+    position = await world.add("position", kind="HEAD")
+    for _ in range(2):
+        await world.add("assignment", position=position)
+
+
+@breaks("assignment_not_twice_at_once")
+async def employee_is_assigned_twice_at_once(world: World) -> None:
+    first = await world.add("assignment", end_date=date(2026, 3, 1))
+    position = await world.seen("position", {"id": first["position_id"]})
+    employee = await world.seen("employee", {"id": first["employee_id"]})
+    await world.add("assignment", position=position, employee=employee, start_date=date(2026, 3, 1))
+
+
+@breaks("assignment_substitute_of_another")
+async def substitute_substitutes_itself(world: World) -> None:
+    assignment = await world.add("assignment")
+    await world.change(
+        "assignment",
+        assignment,
+        kind="SUBSTITUTE",
+        substitute_mode="ALWAYS",
+        substitutes_assignment_id=assignment["id"],
+    )
+
+
+@breaks("assignment_substitutes")
+async def substitute_of_another_facility(world: World) -> None:
+    other = await world.add("assignment")
+    await world.add(
+        "assignment", kind="SUBSTITUTE", substitute_mode="ALWAYS", substitutes_assignment_id=other["id"]
+    )
+
+
+@breaks("workplace_inventory_number")
+async def workplaces_share_an_inventory_number(world: World) -> None:
+    department = await world.add("department")
+    for _ in range(2):
+        await world.add(
+            "workplace", department=department, inventory_status="ASSIGNED", inventory_number="101"
+        )
+
+
+@breaks("workplace_assignment_once")
+async def place_is_given_twice(world: World) -> None:
+    given = await world.add("workplace_assignment")
+    workplace = await world.seen("workplace", {"id": given["workplace_id"]})
+    assignment = await world.seen("assignment", {"id": given["assignment_id"]})
+    await world.add("workplace_assignment", workplace=workplace, assignment=assignment)
+
+
+@breaks("equipment_inventory_number")
+async def devices_share_an_inventory_number(world: World) -> None:
+    department = await world.add("department")
+    for _ in range(2):
+        await world.add(
+            "equipment", department=department, inventory_status="ASSIGNED", inventory_number="101"
+        )
+
+
+@breaks("equipment_not_own_part")
+async def device_is_its_own_part(world: World) -> None:
+    device = await world.add("equipment")
+    await world.change("equipment", device, parent_id=device["id"])
+
+
+@breaks("equipment_no_cycle")
+async def parts_form_a_circle(world: World) -> None:
+    department = await world.add("department")
+    whole = await world.add("equipment", department=department)
+    part = await world.add("equipment", department=department, parent_id=whole["id"])
+    screw = await world.add("equipment", department=department, parent_id=part["id"])
+    await world.change("equipment", whole, parent_id=screw["id"])
+
+
+@breaks("equipment_near_workplace")
+async def device_stands_in_a_neighbouring_department(world: World) -> None:
+    department = await world.add("department")
+    neighbour = await world.add("department", facility_id=department["facility_id"])
+    workplace = await world.add("workplace", department=neighbour)
+    await world.add("equipment", department=department, workplace_id=workplace["id"])
+
+
+@breaks("workplace_near_equipment")
+async def workplace_moves_away_from_its_device(world: World) -> None:
+    department = await world.add("department")
+    neighbour = await world.add("department", facility_id=department["facility_id"])
+    workplace = await world.add("workplace", department=department)
+    await world.add("equipment", department=department, workplace_id=workplace["id"])
+    await world.judge()
+    await world.change("workplace", workplace, department_id=neighbour["id"], path=neighbour["path"])
