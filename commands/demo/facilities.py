@@ -39,6 +39,11 @@ class Wish:
         if not 1 <= self.facilities <= FACILITIES_MAX:
             raise ValueError(f"the number of facilities lies between 1 and {FACILITIES_MAX}")
 
+    @property
+    def moment(self) -> datetime:
+        """When all was made: as today began in Kyiv, which is at most three hours ahead of UTC."""
+        return datetime.combine(self.today, time(), tzinfo=UTC) - timedelta(hours=3)
+
 
 @dataclass(frozen=True, slots=True)
 class MadeFacility:
@@ -50,8 +55,7 @@ class MadeFacility:
 
 def make_facilities(wish: Wish) -> Iterator[MadeFacility]:
     """Make the facilities one after another; nothing of an earlier one is kept but a few people."""
-    midnight = datetime.combine(wish.today, time(), tzinfo=UTC)
-    ids = Ids(_source(wish, "ids"), midnight - timedelta(hours=1))
+    ids = Ids(_source(wish, "ids"), wish.moment - timedelta(hours=1))
     recruiter = Recruiter(population(ids, count(), wish.today))
     places = settlements()
     successor: UUID | None = None

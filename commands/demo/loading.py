@@ -10,7 +10,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
 
@@ -47,14 +47,13 @@ class DemoSummary:
 async def load_demo(copy: Copy, wish: Wish, progress: Progress) -> DemoSummary:
     """Make and load the demo; every batch goes in the order that foreign keys want."""
     counts: Counter[str] = Counter()
-    moment = datetime.combine(wish.today, time(), tzinfo=UTC)
     batches = _batches(make_facilities(wish))
     batch = first = next(batches)
     done = 0
     while batch:
         # A thread makes the next batch while the database takes this one.
         upcoming, copied = await asyncio.gather(
-            asyncio.to_thread(next, batches, []), _copy_batch(copy, batch, moment)
+            asyncio.to_thread(next, batches, []), _copy_batch(copy, batch, wish.moment)
         )
         counts += copied
         done += len(batch)

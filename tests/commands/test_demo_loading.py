@@ -1,6 +1,6 @@
 """The demo in the database: it fits every constraint, and goes into an empty registry only."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date
 
 import asyncpg
@@ -9,9 +9,8 @@ import pytest
 from commands.demo.facilities import Wish
 from commands.demo.loading import DemoSummary, load_demo
 from errors import StartRefused, Unavailable
-from models.migrating import migrate
-from store.embedded import throwaway_server
 from store.loading import is_empty, open_loading
+from tests.conftest import name_of, new_database
 
 WISH = Wish(facilities=60, seed=1, today=date(2026, 11, 22))
 
@@ -38,16 +37,10 @@ class Loaded:
 
 
 @pytest.fixture(scope="module")
-def server_url() -> Iterator[str]:
-    with throwaway_server() as server:
-        yield server.database_url
-
-
-@pytest.fixture(scope="module")
-async def loaded(server_url: str) -> tuple[Loaded, DemoSummary]:
-    await migrate(server_url)
-    loaded = Loaded(server_url)
-    return loaded, await loaded.fill()
+async def loaded(server_url: str, migrated_url: str) -> AsyncIterator[tuple[Loaded, DemoSummary]]:
+    async with new_database(server_url, name_of(migrated_url)) as url:
+        loaded = Loaded(url)
+        yield loaded, await loaded.fill()
 
 
 async def test_the_demo_fits_every_constraint_and_the_summary_tells_what_is_there(
@@ -90,15 +83,9 @@ async def test_a_registry_that_holds_something_is_left_as_it_is(loaded: tuple[Lo
     assert await database.value("SELECT count(*) FROM facility") == summary.counts["facility"]
 
 
-async def test_a_loading_that_fails_leaves_nothing_behind(server_url: str) -> None:
-    connection = await asyncpg.connect(server_url)
-    await connection.execute("CREATE DATABASE half_way TEMPLATE template0")
-    await connection.close()
-    database_url = server_url.replace("/postgres?", "/half_way?")
-    await migrate(database_url)
-
+async def test_a_loading_that_fails_leaves_nothing_behind(own_database_url: str) -> None:
     async def fill_and_fail() -> None:
-        async with open_loading(database_url) as copy:
+        async with open_loading(own_database_url) as copy:
 
             async def failing(
                 table: str, columns: Sequence[str], records: Iterable[tuple[object, ...]]
@@ -111,7 +98,7 @@ async def test_a_loading_that_fails_leaves_nothing_behind(server_url: str) -> No
 
     with pytest.raises(RuntimeError, match="disk"):
         await fill_and_fail()
-    assert await is_empty(database_url)
+    assert await is_empty(own_database_url)
 
 
 async def test_a_database_out_of_reach_is_unavailable() -> None:
