@@ -114,8 +114,9 @@ class OrderKey:
 class FilterKey:
     """Something rows can be filtered by.
 
-    `entity` names what an id belongs to, `search` is the folded text that words are looked for in, and
-    `within` the condition that the row lies below the department of parameter `{0}`.
+    `entity` names what an id belongs to, `search` is the search key that words are looked for in, `begins` a
+    search key that begins as the value does, and `within` the condition that the row lies below the
+    department of parameter `{0}`.
     """
 
     permissions: tuple[Permission, ...]
@@ -123,6 +124,7 @@ class FilterKey:
     kind: Kind
     entity: str | None = None
     search: str | None = None
+    begins: str | None = None
     within: str | None = None
 
 

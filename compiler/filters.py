@@ -12,7 +12,7 @@ from compiler.given import Given, code_of
 from compiler.ids import key_of
 from compiler.limits import Tally
 from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
-from models.search import search_words
+from models.search import search_fold, search_words
 from permissions.permission import Permission
 
 Ask = Callable[[Permission, str], None]
@@ -94,10 +94,12 @@ def _starts_with(key: FilterKey, given: Given) -> Condition:
     get = given.get
     prefix = Parameter(lambda call: get(call.variables), "text")
     folded = f'search_fold({key.sql}) COLLATE "C"'
-    return Test(
-        f"({folded} >= search_fold({{0}}) AND {folded} < search_fold({{0}}) || {_AFTER_ALL})",
-        (prefix,),
-    )
+    exact = f"{folded} >= search_fold({{0}}) AND {folded} < search_fold({{0}}) || {_AFTER_ALL}"
+    if key.begins is None:
+        return Test(f"({exact})", (prefix,))
+    # the index finds the candidates, which are few; folding all values would take long
+    pattern = Parameter(lambda call: f" {search_fold(str(get(call.variables)))}%", "text")
+    return Test(f"({key.begins} LIKE {{1}} AND {exact})", (prefix, pattern))
 
 
 def _search(key: FilterKey, given: Given) -> Condition:

@@ -156,7 +156,13 @@ class _Collected:
             self.filter_reference(field, declared)
 
     def filter_scalar(self, field: StrawberryField, declared: FieldOf, kind: Bare) -> None:
-        key = FilterKey(declared.permissions, sql_of(field, declared), kind.kind, search=declared.search)
+        key = FilterKey(
+            declared.permissions,
+            sql_of(field, declared),
+            kind.kind,
+            search=declared.search,
+            begins=declared.begins or declared.search,
+        )
         chosen: type = BOOLEAN
         if declared.search is not None:
             chosen = STRING_SEARCH if declared.filter else SEARCH
@@ -186,7 +192,9 @@ class _Collected:
 
     def order(self, field: StrawberryField, declared: FieldOf, kind: Bare) -> None:
         sql = sql_of(field, declared)
-        if kind.kind is Kind.TEXT:
+        if isinstance(declared.order, str):
+            sql = declared.order
+        elif kind.kind is Kind.TEXT:
             sql = f'ukrainian_order({sql}) COLLATE "C"'
         self.orders[field.python_name.upper()] = OrderKey(declared.permissions, sql, kind.kind, kind.nullable)
 

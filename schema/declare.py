@@ -20,6 +20,9 @@ from schema.relay import Node
 METADATA = "zaklad"
 """The key under which a field's metadata holds its declaration."""
 
+SEARCH_KEY = "{row}.search_key"
+"""The stored folded text of a row, which an index of trigrams serves."""
+
 _OF = "(SELECT w.{} FROM department w WHERE w.id = {{0}})"
 _FACILITY, _PATH = _OF.format("facility_id"), _OF.format("path")
 
@@ -51,8 +54,9 @@ class FieldOf:
     permission: Permission | None
     sql: str | None = None
     filter: bool = False
-    order: bool = False
+    order: bool | str = False
     search: str | None = None
+    begins: str | None = None
     reads: tuple[Permission, ...] = ()
 
     @property
@@ -130,12 +134,17 @@ def field(
     *,
     sql: str | None = None,
     filter: bool = False,  # noqa: A002  # the word that clients use
-    order: bool = False,
+    order: bool | str = False,
     search: str | None = None,
+    begins: str | None = None,
     reads: tuple[Permission, ...] = (),
 ) -> Any:
-    """Declare a scalar: the column of its name, or `sql`, whose other permissions are `reads`."""
-    return _declared(FieldOf(permission, sql, filter, order, search, reads), description)
+    """Declare a scalar: the column of its name, or `sql`, whose other permissions are `reads`.
+
+    Text is ordered by the alphabet unless `order` is SQL. `search` is the search key whose words are looked
+    for, `begins` one that begins as the value does.
+    """
+    return _declared(FieldOf(permission, sql, filter, order, search, begins, reads), description)
 
 
 def part(
@@ -248,6 +257,7 @@ def values(description: str, model: type[Model] | None = None) -> Callable[[type
 
 __all__ = [
     "METADATA",
+    "SEARCH_KEY",
     "Binding",
     "Declaration",
     "FieldOf",

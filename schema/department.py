@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import models
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, EQUIPMENT, FACILITY, POSITION, WORKPLACE
 from schema.declare import (
+    SEARCH_KEY,
     Node,
     below,
     connection,
@@ -93,9 +94,11 @@ class DepartmentCompleteness:
 class Department(Node):
     """A department."""
 
-    name: str = field(DEPARTMENT.read, "Назва", filter=True, order=True, search="search_key({row}.name)")
+    name: str = field(DEPARTMENT.read, "Назва", filter=True, order=True, search=SEARCH_KEY)
     code: str | None = field(DEPARTMENT.read, "Код відділу в закладі", filter=True, order=True)
-    type_code: str = field(DEPARTMENT.read, "Код типу (довідник DEPARTMENT_TYPE)", filter=True, order=True)
+    type_code: str = field(
+        DEPARTMENT.read, "Код типу (довідник DEPARTMENT_TYPE)", filter=True, order="{row}.type_code"
+    )
     type: DictionaryValue = dictionary_value(
         DEPARTMENT.read, "Тип відділу", dictionary="DEPARTMENT_TYPE", column="type_code"
     )
@@ -106,7 +109,9 @@ class Department(Node):
         sql="length({row}.path) / 5",
         filter=True,
     )
-    path: str = field(DEPARTMENT.read, "Місце в дереві; за ним відділи стають у порядку дерева", order=True)
+    path: str = field(
+        DEPARTMENT.read, "Місце в дереві; за ним відділи стають у порядку дерева", order="{row}.path"
+    )
     opened_on: dt.date = field(DEPARTMENT.read, "Дата відкриття", filter=True, order=True)
     closed_on: dt.date | None = field(DEPARTMENT.read, "Дата закриття", filter=True, order=True)
     address: Address | None = part(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import models
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY
 from schema.declare import (
+    SEARCH_KEY,
     Node,
     below,
     connection,
@@ -95,14 +96,14 @@ _WORKS_BELOW = (
 class Employee(Node):
     """An employee."""
 
-    last_name: str = field(EMPLOYEE.public, "Прізвище", filter=True, order=True)
+    last_name: str = field(EMPLOYEE.public, "Прізвище", filter=True, order=True, begins=SEARCH_KEY)
     first_name: str = field(EMPLOYEE.public, "Власне ім’я", filter=True, order=True)
     middle_name: str | None = field(EMPLOYEE.public, "По батькові (за наявності)", filter=True, order=True)
     full_name: str = field(
         EMPLOYEE.public,
         "Прізвище, ім’я та по батькові; за фільтром fullName.search шукають початки слів: «шевч тар»",
         sql=_FULL_NAME,
-        search=f"search_key({_FULL_NAME})",
+        search=SEARCH_KEY,
     )
     employee_type: EmployeeType = field(EMPLOYEE.public, "Вид працівника", filter=True, order=True)
     status: EmployeeStatus = field(EMPLOYEE.public, "Стан", filter=True, order=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import models
 from permissions.catalogue import DEPARTMENT, EQUIPMENT, FACILITY, WORKPLACE
 from schema.declare import (
+    SEARCH_KEY,
     Node,
     below,
     connection,
@@ -67,9 +68,11 @@ class EquipmentUdi:
 class Equipment(Node):
     """A device."""
 
-    name: str = field(EQUIPMENT.public, "Назва", filter=True, order=True, search="search_key({row}.name)")
+    name: str = field(EQUIPMENT.public, "Назва", filter=True, order=True, search=SEARCH_KEY)
     names: list[EquipmentName] = items(EQUIPMENT.public, "Усі назви", column="names")
-    type_code: str = field(EQUIPMENT.public, "Код типу (довідник EQUIPMENT_TYPE)", filter=True, order=True)
+    type_code: str = field(
+        EQUIPMENT.public, "Код типу (довідник EQUIPMENT_TYPE)", filter=True, order="{row}.type_code"
+    )
     type: DictionaryValue = dictionary_value(
         EQUIPMENT.public, "Тип обладнання", dictionary="EQUIPMENT_TYPE", column="type_code"
     )

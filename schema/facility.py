@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import models
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, EQUIPMENT, FACILITY, POSITION, WORKPLACE
 from schema.declare import (
+    SEARCH_KEY,
     Node,
     connection,
     dictionary_value,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from schema.position import Position
     from schema.relay import Connection
     from schema.workplace import Workplace
-
-_SEARCHED = "search_key({row}.name_full || ' ' || {row}.name_short)"
 
 
 @values("Координати закладу", models.Facility)
@@ -78,12 +77,12 @@ class Facility(Node):
         FACILITY.public, "Код ЄДРПОУ; немає у фізичних осіб — підприємців", filter=True, order=True
     )
     kind_code: str = field(
-        FACILITY.public, "Код виду суб’єкта (довідник FACILITY_KIND)", filter=True, order=True
+        FACILITY.public, "Код виду суб’єкта (довідник FACILITY_KIND)", filter=True, order="{row}.kind_code"
     )
     kind: DictionaryValue = dictionary_value(
         FACILITY.public, "Вид суб’єкта", dictionary="FACILITY_KIND", column="kind_code"
     )
-    name_full: str = field(FACILITY.public, "Повна назва", filter=True)
+    name_full: str = field(FACILITY.public, "Повна назва", filter=True, begins=SEARCH_KEY)
     name_short: str = field(FACILITY.public, "Скорочена назва", filter=True, order=True)
     name_full_en: str | None = field(FACILITY.public, "Повна міжнародна назва (англійською)", filter=True)
     name_short_en: str | None = field(
@@ -93,7 +92,7 @@ class Facility(Node):
         FACILITY.public,
         "Скорочена назва; за фільтром name.search шукають слова повної та скороченої назв",
         sql="{row}.name_short",
-        search=_SEARCHED,
+        search=SEARCH_KEY,
     )
     status: FacilityStatus = field(FACILITY.public, "Стан", filter=True, order=True)
     merged_to: Facility | None = reference(FACILITY.public, "До якого закладу приєднано", via="merged_to_id")

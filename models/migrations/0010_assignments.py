@@ -48,8 +48,9 @@ CREATE TABLE assignment (
         REFERENCES employee (id, facility_id),
     CONSTRAINT assignment_substitutes FOREIGN KEY (substitutes_assignment_id, facility_id)
         REFERENCES assignment (id, facility_id),
+    -- one key of both ids: with two, the planner would look positions up in this index, ten times dearer
     CONSTRAINT assignment_not_twice_at_once EXCLUDE USING gist (
-        employee_id WITH =, position_id WITH =, daterange(start_date, end_date, '[]') WITH &&
+        (employee_id::text || position_id::text) WITH =, daterange(start_date, end_date, '[]') WITH &&
     ) WHERE (status NOT IN ('ENDED', 'CANCELLED'))
 );
 

@@ -27,7 +27,7 @@ SELECT convert_to(concat('{"department":', coalesce(
         (SELECT *
         FROM department t9
         WHERE t9.facility_id = t6.facility_id AND t9.path > t6.path AND t9.path < t6.path || '~'
-        ORDER BY ukrainian_order(t9.path) COLLATE "C" DESC, t9.id DESC
+        ORDER BY t9.path DESC, t9.id DESC
         LIMIT $3::int8) t9), '}'), ',"ancestors":',
       (SELECT concat('[', string_agg(concat('{"name":', to_json(t10.name), '}'), ',' ORDER BY t10.path), ']')
       FROM department t10
@@ -38,7 +38,7 @@ SELECT convert_to(concat('{"department":', coalesce(
       (SELECT *
       FROM department t6
       WHERE t6.facility_id = t5.id
-      ORDER BY ukrainian_order(t6.path) COLLATE "C", t6.id
+      ORDER BY t6.path, t6.id
       LIMIT $4::int8) t6), '}'), '}')
   FROM facility t5
   WHERE t5.id = $5::uuid

@@ -24,37 +24,37 @@ SELECT convert_to(concat('{"equal":', concat('{"nodes":',
   FROM
     (SELECT *
     FROM employee t4
-    WHERE (search_fold(t4.last_name) COLLATE "C" >= search_fold($7::text) AND search_fold(t4.last_name) COLLATE "C" < search_fold($7::text) || U&'\+10FFFF')
+    WHERE (t4.search_key LIKE $8::text AND search_fold(t4.last_name) COLLATE "C" >= search_fold($7::text) AND search_fold(t4.last_name) COLLATE "C" < search_fold($7::text) || U&'\+10FFFF')
     ORDER BY t4.id
-    LIMIT $8::int8) t4), '}'), ',"apostrophe":', concat('{"nodes":',
+    LIMIT $9::int8) t4), '}'), ',"apostrophe":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"fullName":', to_json(t5.last_name || ' ' || t5.first_name || coalesce(' ' || t5.middle_name, '')), '}'), ','), ']')
   FROM
     (SELECT *
     FROM employee t5
-    WHERE (search_fold(t5.last_name) COLLATE "C" >= search_fold($9::text) AND search_fold(t5.last_name) COLLATE "C" < search_fold($9::text) || U&'\+10FFFF')
+    WHERE (t5.search_key LIKE $11::text AND search_fold(t5.last_name) COLLATE "C" >= search_fold($10::text) AND search_fold(t5.last_name) COLLATE "C" < search_fold($10::text) || U&'\+10FFFF')
     ORDER BY t5.id
-    LIMIT $10::int8) t5), '}'), ',"isNull":', concat('{"nodes":',
+    LIMIT $12::int8) t5), '}'), ',"isNull":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"fullName":', to_json(t6.last_name || ' ' || t6.first_name || coalesce(' ' || t6.middle_name, '')), '}'), ','), ']')
   FROM
     (SELECT *
     FROM employee t6
     WHERE t6.middle_name IS NULL
     ORDER BY t6.id
-    LIMIT $11::int8) t6), '}'), ',"isNotNull":', concat('{"nodes":',
+    LIMIT $13::int8) t6), '}'), ',"isNotNull":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"code":', coalesce(to_json(t7.code), 'null'), '}'), ','), ']')
   FROM
     (SELECT *
     FROM department t7
     WHERE t7.code IS NOT NULL
     ORDER BY t7.id
-    LIMIT $12::int8) t7), '}'), ',"both":', concat('{"nodes":',
+    LIMIT $14::int8) t7), '}'), ',"both":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"fullName":', to_json(t8.last_name || ' ' || t8.first_name || coalesce(' ' || t8.middle_name, '')), '}'), ','), ']')
   FROM
     (SELECT *
     FROM employee t8
-    WHERE t8.last_name = ANY ($13::text[]) AND (search_fold(t8.last_name) COLLATE "C" >= search_fold($14::text) AND search_fold(t8.last_name) COLLATE "C" < search_fold($14::text) || U&'\+10FFFF')
+    WHERE t8.last_name = ANY ($15::text[]) AND (t8.search_key LIKE $17::text AND search_fold(t8.last_name) COLLATE "C" >= search_fold($16::text) AND search_fold(t8.last_name) COLLATE "C" < search_fold($16::text) || U&'\+10FFFF')
     ORDER BY t8.id
-    LIMIT $15::int8) t8), '}'), '}'), 'UTF8')
+    LIMIT $18::int8) t8), '}'), '}'), 'UTF8')
 -- $1 = 'Шевченко'
 -- $2 = 50
 -- $3 = 'шевченко'
@@ -62,11 +62,14 @@ SELECT convert_to(concat('{"equal":', concat('{"nodes":',
 -- $5 = ['Єва', 'Зоя', 'Ніхто']
 -- $6 = 50
 -- $7 = 'шев'
--- $8 = 50
--- $9 = "О'К"
--- $10 = 50
--- $11 = 50
+-- $8 = ' шев%'
+-- $9 = 50
+-- $10 = "О'К"
+-- $11 = ' ок%'
 -- $12 = 50
--- $13 = ['Шевчук']
--- $14 = 'Шев'
--- $15 = 50
+-- $13 = 50
+-- $14 = 50
+-- $15 = ['Шевчук']
+-- $16 = 'Шев'
+-- $17 = ' шев%'
+-- $18 = 50

@@ -55,7 +55,7 @@ SELECT convert_to(concat('{"facility":', coalesce(
       (SELECT *
       FROM department t2
       WHERE t2.facility_id = t1.id
-      ORDER BY ukrainian_order(t2.path) COLLATE "C", t2.id
+      ORDER BY t2.path, t2.id
       LIMIT $8::int8) t2), '}'), '}')
   FROM facility t1
   WHERE t1.id = $9::uuid
