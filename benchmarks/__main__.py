@@ -1,4 +1,4 @@
-"""Runs the whole comparison: `scripts/bench`, or `python -m benchmarks --facilities 100 --seconds 1` for a look.
+"""Runs the whole comparison: `scripts/bench`; `scripts/bench --facilities 100 --seconds 1` for a look.
 
 One throwaway PostgreSQL with the demo, one process for each server, the workloads in turn, server after
 server within each round, so that a drift of the machine's speed touches all alike. Before anything is
@@ -142,15 +142,15 @@ def median(samples: Sequence[Sample], name: str) -> float:
 def table(servers: Sequence[Server], chosen: Sequence[Workload], samples: Samples) -> list[str]:
     """Write the figures as a table of Markdown."""
     lines = [
-        "| workload | server | requests/s | p50 ms | p99 ms | server CPU s/1000 | PostgreSQL CPU s/1000 | total |"
-        " ratio to hand-written |",
+        "| workload | server | requests/s | p50 ms | p99 ms | server CPU | PostgreSQL CPU | total | ratio |",
         "|---|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for workload in chosen:
         for server in servers:
             found = samples[workload.name, server.name]
             rate = statistics.median(each.load.per_second for each in found)
-            p50, p99 = (statistics.median(each.load.quantile(at) * 1000 for each in found) for at in (0.5, 0.99))
+            p50 = statistics.median(each.load.quantile(0.5) * 1000 for each in found)
+            p99 = statistics.median(each.load.quantile(0.99) * 1000 for each in found)
             total = median(found, "total_ms")
             ratio = total / median(samples[workload.name, BY_HAND], "total_ms")
             lines.append(

@@ -173,7 +173,12 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
         max_size=_POOL_SIZE,
         reset=_no_reset,
         max_cacheable_statement_size=0,
-        server_settings={"jit": "off", "TimeZone": "UTC"},
+        server_settings={
+            "jit": "off",
+            "TimeZone": "UTC",
+            "plan_cache_mode": "force_generic_plan",
+            "random_page_cost": "1.1",
+        },
     ) as pool:
         app.state.pool = pool
         yield
