@@ -19,6 +19,7 @@ from models.migrating import migrate
 from store.connections import writing
 from store.embedded import throwaway_server
 from store.loading import open_loading
+from tests.service import Service, serving
 
 DEMO = Wish(facilities=3, seed=1, today=date(2026, 11, 2))
 
@@ -55,6 +56,13 @@ async def demo_url(server_url: str, migrated_url: str) -> AsyncIterator[str]:
         async with open_loading(url) as copy:
             await load_demo(copy, DEMO, lambda _what, _done, _total: None)
         yield url
+
+
+@pytest.fixture(scope="session")
+async def service(demo_url: str) -> AsyncIterator[Service]:
+    """The real service over the demo."""
+    async with serving(demo_url) as running:
+        yield running
 
 
 @asynccontextmanager

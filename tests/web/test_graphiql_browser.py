@@ -1,24 +1,16 @@
-"""GraphiQL in a real browser: the examples run, the token works, nothing leaves the machine.
+"""GraphiQL in a real browser against the real service: the examples run, the token works, nothing leaves."""
 
-The tests drive whatever serves `service_url` and takes `explorer_token`. Here that is a double which answers
-any query of the committed schema with made-up values; to drive the real service, let these two fixtures start
-it and give its address without a trailing slash and an explorer's token. The tests look only at what both do.
-"""
-
-import asyncio
 import os
 import shutil
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
-import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import Response as Answer
 
-from tests.web.graphiql_double import TOKEN, double
+from tests.service import Service
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -37,19 +29,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module")
-async def service_url() -> AsyncIterator[str]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(double(), log_level="warning", ws="none"))
-    serving = asyncio.create_task(server.serve([listener]))
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    await serving
-
-
-@pytest.fixture(scope="module")
-def explorer_token() -> str:
-    return TOKEN
+@pytest.fixture
+def explorer_token(service: Service) -> str:
+    return service.token
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +94,7 @@ OpenExplorer = Callable[..., Awaitable[Explorer]]
 
 
 @pytest.fixture
-async def explorer(browser: Browser, service_url: str) -> AsyncIterator[OpenExplorer]:
+async def explorer(browser: Browser, service: Service) -> AsyncIterator[OpenExplorer]:
     """Open pages; afterwards see that none complained or looked elsewhere."""
     opened: list[Explorer] = []
 
@@ -122,7 +104,7 @@ async def explorer(browser: Browser, service_url: str) -> AsyncIterator[OpenExpl
         context = await browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, locale="uk-UA"
         )
-        made = Explorer(await context.new_page(), service_url)
+        made = Explorer(await context.new_page(), service.url)
         opened.append(made)
         await made.open(fragment)
         return made

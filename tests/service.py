@@ -1,0 +1,57 @@
+"""The real service over a real database, on a port of its own, within the test's process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx2
+
+from errors import Unauthenticated
+from permissions.access import ANONYMOUS, EXPLORER, Access
+from schema.execution import Executor
+from schema.graph import graph
+from store.connections import Limits as StoreLimits
+from store.connections import writing
+from store.pool import Store, open_store
+from store.sessions import explorer_token, session_kind
+from tests.web.world import LIMITS, listening
+from web.application import application
+from web.parts import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A running service: its address without a slash at the end, an explorer's token, and its store."""
+
+    url: str
+    token: str
+    store: Store
+
+    async def ask(self, query: str, variables: object = None, *, token: str | None = None) -> httpx2.Response:
+        """Ask as a client does; without a token, anonymously."""
+        headers = {"authorization": f"Bearer {token}"} if token else {}
+        async with httpx2.AsyncClient() as client:
+            body = {"query": query, "variables": variables}
+            return await client.post(f"{self.url}/graphql", json=body, headers=headers)
+
+
+@asynccontextmanager
+async def serving(database_url: str) -> AsyncIterator[Service]:
+    """Serve a migrated database until the block ends."""
+    async with writing(database_url) as connection:
+        token = await explorer_token(connection)
+    async with open_store(database_url, StoreLimits(size=2)) as store:
+
+        async def access_of(given: str | None) -> Access:
+            if given is None:
+                return ANONYMOUS
+            if await session_kind(store, given) == "EXPLORER":
+                return EXPLORER
+            raise Unauthenticated("токен невідомий", "the token is unknown")
+
+        @asynccontextmanager
+        async def opened() -> AsyncIterator[Parts]:
+            yield Parts(Executor(graph(), store.fetch), access_of, store)
+
+        async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:
+            yield Service(f"http://127.0.0.1:{port}", token, store)
