@@ -21,8 +21,11 @@ from errors import Location, ParseFailed, Refusal, Refused, ValidationFailed
 PLANS_MAX = 64
 """Plans of one document: a document whose variables change its shape more often is planned anew each time."""
 ERRORS_MAX = 20
-CHARACTERS_MAX = 512 * 1024
-"""All texts that are kept; a parsed document takes some fifty times the memory of its text."""
+MEMORY_MAX = 32 * 1024 * 1024
+"""Bytes of all that is kept, some 600 documents of a screen each; as measured:"""
+_BYTES_PARSED = 105  # for a character of a document
+_BYTES_PREPARED = 7  # for a character of a statement
+_BYTES_REFUSED = 2_000  # besides its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,18 @@ class Prepared:
     plan: Plan
     statement: Statement | bytes
 
+    @property
+    def memory(self) -> int:
+        """About how many bytes it takes."""
+        text = self.statement if isinstance(self.statement, bytes) else self.statement.text
+        return _BYTES_PREPARED * len(text)
+
 
 @dataclass(slots=True)
 class Document:
     """A valid document, and what has been prepared for it: plans by operation and shape of rights."""
 
+    text: str
     node: DocumentNode
     operations: dict[str | None, OperationDefinitionNode]
     plans: dict[tuple[str | None, str], list[Prepared]] = field(default_factory=dict)
@@ -67,19 +77,30 @@ class Document:
 
     def keep(self, key: tuple[str | None, str], prepared: Prepared) -> None:
         """Keep what was prepared, the newest first."""
-        if sum(map(len, self.plans.values())) >= PLANS_MAX:
+        if self.plans_kept() >= PLANS_MAX:
             self.plans.clear()
         self.plans.setdefault(key, []).insert(0, prepared)
 
+    def plans_kept(self) -> int:
+        """Count the plans that are kept."""
+        return sum(map(len, self.plans.values()))
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes it takes with its plans."""
+        plans = sum(each.memory for kept in self.plans.values() for each in kept)
+        return _BYTES_PARSED * len(self.text) + plans + sum(map(len, self.introspections.values()))
+
 
 class Documents:
-    """The documents used last, up to a bound on their texts; what is refused is remembered too."""
+    """The documents used last, up to a bound on their memory; what is refused is remembered too."""
 
     def __init__(self, graph: GraphQLSchema, limits: Limits) -> None:
         self._graph = graph
         self._limits = limits
         self._kept: OrderedDict[str, Document | Refused] = OrderedDict()
-        self._characters = 0
+        self._weights: dict[str, int] = {}
+        self._memory = 0
 
     def get(self, text: str) -> Document:
         """Give the document of a text; Refused when it is too large, or does not fit the schema."""
@@ -87,8 +108,8 @@ class Documents:
         if found is None:
             if len(text) > self._limits.characters:
                 raise Refused([too_complex("characters", self._limits.characters, len(text))])
-            found = self._read(text)
-            self._keep(text, found)
+            found = self._kept[text] = self._read(text)
+            self._weigh(text, _BYTES_REFUSED + 2 * len(text) if isinstance(found, Refused) else found.memory)
         else:
             self._kept.move_to_end(text)
         if isinstance(found, Refused):
@@ -97,15 +118,20 @@ class Documents:
 
     def plans(self) -> int:
         """Count the plans that are kept."""
-        documents = (each for each in self._kept.values() if isinstance(each, Document))
-        return sum(len(prepared) for document in documents for prepared in document.plans.values())
+        return sum(each.plans_kept() for each in self._kept.values() if isinstance(each, Document))
 
-    def _keep(self, text: str, found: "Document | Refused") -> None:
-        self._kept[text] = found
-        self._characters += len(text)
-        while self._characters > CHARACTERS_MAX:
+    def weigh(self, document: Document) -> None:
+        """Note that a document takes more or less than before, if it is still kept."""
+        if document.text in self._kept:
+            self._weigh(document.text, document.memory)
+
+    def _weigh(self, text: str, memory: int) -> None:
+        """Note what a document takes now, and let go of the oldest while all take too much."""
+        self._memory += memory - self._weights.get(text, 0)
+        self._weights[text] = memory
+        while self._memory > MEMORY_MAX and len(self._kept) > 1:
             oldest, _ = self._kept.popitem(last=False)
-            self._characters -= len(oldest)
+            self._memory -= self._weights.pop(oldest)
 
     def _read(self, text: str) -> "Document | Refused":
         try:
@@ -121,7 +147,7 @@ class Documents:
             for each in node.definitions
             if isinstance(each, OperationDefinitionNode)
         }
-        return Document(node, operations)
+        return Document(text, node, operations)
 
     def _parsed(self, text: str) -> DocumentNode:
         try:

@@ -113,6 +113,7 @@ class Executor:
                 return await self._introspected(document, operation, variables, access)
             prepared = self._prepare(document, operation, access, variables)
             document.keep(key, prepared)
+            self.documents.weigh(document)
         return await self._fetched(prepared, variables)
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, object] | None) -> Variables:
@@ -172,6 +173,7 @@ class Executor:
             data = orjson.dumps(about)
             if not operation.variable_definitions:
                 document.introspections[operation.name.value if operation.name else None] = data
+                self.documents.weigh(document)
             return Answer(data)
         prepared = self._prepare(document, operation, access, variables)
         answer = await self._fetched(prepared, variables)
