@@ -413,6 +413,7 @@ def check(
 def main() -> None:
     """Run the command line; whatever is refused is one sentence and no traceback."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it ignored
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # stop as Ctrl-C does
     try:
         with one_sentence():

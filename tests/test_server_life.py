@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -60,15 +60,23 @@ class Served:
         assert eventually(lambda: self.process.poll() is not None or is_ready()), self.output.read_text()
         assert self.process.poll() is None, self.output.read_text()
 
+    def is_filling(self) -> bool:
+        """Tell by the titles that PostgreSQL gives its processes."""
+        titles = []
+        for server in self.servers():
+            with suppress(psutil.Error):  # it may end meanwhile
+                titles.append(" ".join(server.cmdline()))
+        return any("in transaction" in title or "COPY" in title for title in titles)
+
     def servers(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + DEADLINE_SECONDS
-    while not holds() and time.monotonic() < deadline:
+    while not (held := holds()) and time.monotonic() < deadline:
         time.sleep(0.02)  # the poll of a deadline
-    return holds()
+    return held
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +168,22 @@ def test_a_service_that_is_stopped_leaves_no_postgres(start: Start, ending: sign
     served.process.send_signal(ending)
     assert served.process.wait(DEADLINE_SECONDS) == (-9 if ending is signal.SIGKILL else 0)
     assert eventually(lambda: not any(server.is_running() for server in servers))
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_a_first_start_can_be_stopped_midway_and_begun_again(
+    start: Start, data: Path, ending: signal.Signals
+) -> None:
+    midway = {"ZAKLAD_DATA": str(data.with_name(f"midway-{ending}")), "ZAKLAD_DEMO_FACILITIES": "5000"}
+    served = start(**midway)
+    assert eventually(lambda: served.process.poll() is not None or served.is_filling())
+    servers = served.servers()
+    served.process.send_signal(ending)
+    assert served.process.wait(DEADLINE_SECONDS) == 0
+    assert eventually(lambda: not any(server.is_running() for server in servers))
+    again = start(**midway | {"ZAKLAD_DEMO_FACILITIES": "2"})
+    again.until_ready()
+    assert again.ask(COUNTS)["data"] == {"facilities": {"totalCount": 2}}
 
 
 def test_uvicorn_serves_the_same_application(start: Start) -> None:

@@ -71,9 +71,9 @@ def said(holder: subprocess.Popen[str]) -> str:
 
 def eventually(holds: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + DEADLINE_SECONDS
-    while not holds() and time.monotonic() < deadline:
+    while not (held := holds()) and time.monotonic() < deadline:
         time.sleep(0.01)  # the poll of a deadline, not a wait for luck
-    return holds()
+    return held
 
 
 def is_gone(pid: int) -> bool:
