@@ -10,7 +10,7 @@ from typing import Any
 import asyncpg
 
 from permissions.access import EXPLORER, Access
-from schema.execution import Answer, Executor, Request
+from schema.execution import Answer, Ceilings, Executor, Request
 from schema.graph import graph
 
 Json = Any  # answers are looked into, key by key
@@ -22,11 +22,12 @@ class Reader:
 
     connection: asyncpg.Connection
     now: datetime
+    ceilings: Ceilings = field(default_factory=Ceilings)
     sent: list[tuple[str, list[object]]] = field(default_factory=list)
     executor: Executor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.executor = Executor(graph(), self._fetch, clock=lambda: self.now)
+        self.executor = Executor(graph(), self._fetch, ceilings=self.ceilings, clock=lambda: self.now)
 
     async def _fetch(self, statement: str, arguments: list[object]) -> bytes:
         self.sent.append((statement, arguments))

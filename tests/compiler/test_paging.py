@@ -112,7 +112,9 @@ async def test_a_cursor_outlives_its_row(reader: Reader) -> None:
     assert rest["edges"] == whole["edges"][1:]
 
 
-@pytest.mark.parametrize("other", [["LAST_NAME_DESC"], ["FIRST_NAME_ASC"], [], ["LAST_NAME_ASC", "STATUS_ASC"]])
+@pytest.mark.parametrize(
+    "other", [["LAST_NAME_DESC"], ["FIRST_NAME_ASC"], [], ["LAST_NAME_ASC", "STATUS_ASC"]]
+)
 async def test_a_cursor_of_another_order_is_refused(reader: Reader, other: list[str]) -> None:
     query = FORWARDS.format(field="employees", type="Employee")
     seen = await page(reader, query, {"size": 1, "order": ["LAST_NAME_ASC"]})

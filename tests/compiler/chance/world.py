@@ -1,0 +1,267 @@
+"""A small random world: everything that may be there is there for some rows and missing for others."""
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from models.dictionaries import DEPARTMENT_TYPES, EQUIPMENT_TYPES, FACILITY_KINDS, POSITIONS, SPECIALITY_TYPES
+from tests.models.world import Row
+from tests.worlds import BEGINNING, Story
+
+LAST = ("Шевченко", "Шевчук", "Ґалаґан", "Гай", "Їжак", "Йорж", "Єва-Яр", "О’Коннор", "д'Арк", "Іваненко")
+FIRST = ("Тарас", "Тамара", "Ґеник", "Геннадій", "Єва", "Яна", "Мар’яна")
+MIDDLE = (None, None, "Григорович", "Їжаківна", "Львівна")
+WORDS = ("Відділ", "крові", "Ґрунт", "ЛБК", "100%_так", "№ 5", "«Полюс»", "Їжа", "\\ риска", 'лапки " тут')
+OFFSETS = (timedelta(0), timedelta(microseconds=120), timedelta(hours=30, microseconds=100000))
+
+
+class RandomWorld:
+    """Fills a story by chance, the same for the same seed."""
+
+    def __init__(self, story: Story, seed: int) -> None:
+        self.story = story
+        self.chance = Random(seed)  # noqa: S311  # no secret
+        self.rows: dict[str, list[Row]] = {}
+
+    async def build(self) -> None:
+        """Add rows of every kind."""
+        for _ in range(3):
+            await self._facility()
+        for _ in range(10):
+            await self._department()
+        for _ in range(12):
+            await self._position()
+        for _ in range(9):
+            await self._employee()
+        for _ in range(24):
+            await self._assignment()
+        for _ in range(6):
+            await self._workplace()
+        for _ in range(14):
+            await self._equipment()
+
+    async def _add(self, table: str, /, **given: object) -> Row:
+        moment = BEGINNING + self.chance.choice(OFFSETS) * self.chance.randrange(3)
+        row = await self.story.add(table, created_at=moment, updated_at=moment, **given)
+        self.rows.setdefault(table, []).append(row)
+        return row
+
+    def _maybe(self, *values: Any) -> Any:
+        return self.chance.choice((None, *values))
+
+    def _title(self) -> str:
+        return " ".join(self.chance.sample(WORDS, self.chance.randint(1, 3)))
+
+    def _day(self) -> date:
+        return date(2026, 2, 3) + timedelta(days=self.chance.choice((-400, -1, 0, 1, 30)))
+
+    def _phones(self) -> list[dict[str, str]]:
+        return [
+            {"type": self.chance.choice(("MOBILE", "LAND_LINE")), "number": f"+38067000000{n}"}
+            for n in range(self.chance.randrange(3))
+        ]
+
+    def _address(self) -> dict[str, str]:
+        return (
+            {"text": self._title()} if self.chance.random() < 0.5 else {"zip": "01001", "settlement": "Київ"}
+        )
+
+    async def _facility(self) -> None:
+        chance, number = self.chance, len(self.rows.get("facility", ()))
+        located = chance.random() < 0.5
+        facility = await self._add(
+            "facility",
+            edrpou=chance.choice((None, "39990035", "59990043")),
+            owner_tax_id="2923400112",
+            kind_code=sorted(FACILITY_KINDS)[number],
+            name_full=self._title(),
+            name_short=self._title(),
+            status=chance.choice(("REGISTERED", "SUSPENDED", "CLOSED")),
+            legal_address=self._address(),
+            actual_address=self._address(),
+            latitude=50.45 if located else None,
+            longitude=30.5 if located else None,
+            phones=self._phones(),
+            decision_date=self._maybe(self._day()),
+        )
+        for place in range(chance.randrange(3)):
+            await self.story.add(
+                "facility_licence",
+                facility_id=facility["id"],
+                issued_date=self._day(),
+                order_number=self._maybe("1"),
+            )
+            await self.story.add(
+                "facility_external_id",
+                facility_id=facility["id"],
+                system=chance.choice(("A", "Б")),
+                value=f"{number}.{place}",
+            )
+
+    async def _department(self) -> None:
+        chance, departments = self.chance, self.rows.get("department", [])
+        facility = chance.choice(self.rows["facility"])
+        inside = [
+            row for row in departments if row["facility_id"] == facility["id"] and len(row["path"]) < 20
+        ]
+        place = {"parent": chance.choice(inside)} if inside and chance.random() < 0.7 else {}
+        await self._add(
+            "department",
+            facility_id=facility["id"],
+            **place,
+            segment=f"{len(departments):04}",
+            name=f"{self._title()} {len(departments)}",
+            code=self._maybe(f"К{len(departments)}"),
+            type_code=chance.choice(("LOGISTICS_INVENTORY", *DEPARTMENT_TYPES)),
+            status=chance.choice(("ACTIVE", "ACTIVE", "SUSPENDED")),
+            closed_on=self._maybe(date(2026, 1, 6), date(2026, 1, 31)),
+            address=self._maybe(self._address()),
+            phones=self._phones(),
+            email=self._maybe("a@example.com"),
+        )
+
+    async def _position(self) -> None:
+        chance = self.chance
+        department = chance.choice(self.rows["department"])
+        headed = any(
+            row["department_id"] == department["id"] and row["kind"] == "HEAD"
+            for row in self.rows.get("position", ())
+        )
+        title = (
+            {"title_code": chance.choice(sorted(POSITIONS)), "custom_title": None}
+            if chance.random() < 0.5
+            else {"custom_title": self._title()}
+        )
+        await self._add(
+            "position",
+            department=department,
+            kind="STAFF" if headed else chance.choice(("HEAD", "STAFF")),
+            headcount=chance.choice((0.25, 1, 1.5, 2)),
+            status=chance.choice(("ACTIVE", "ACTIVE", "CLOSED")),
+            **title,
+        )
+
+    async def _employee(self) -> None:
+        chance = self.chance
+        person = await self.story.add(
+            "person",
+            last_name=chance.choice(LAST),
+            first_name=chance.choice(FIRST),
+            middle_name=chance.choice(MIDDLE),
+            mobile_phones=self._phones(),
+        )
+        employee = await self._add(
+            "employee",
+            facility_id=chance.choice(self.rows["facility"])["id"],
+            person_id=person["id"],
+            employee_type=chance.choice(("DOCTOR", "NURSE", "HEAD")),
+            status=chance.choice(("ACTIVE", "ACTIVE", "SUSPENDED", "DISMISSED")),
+            start_date=self._maybe(date(2020, 2, 29), date(2021, 1, 1)),
+            work_phones=self._phones(),
+            working_experience=self._maybe(1, 40),
+            about_myself=self._maybe(self._title()),
+        )
+        if chance.random() < 0.6:
+            await self._papers(employee)
+
+    async def _papers(self, employee: Row) -> None:
+        chance, add = self.chance, self.story.add
+        await self.story.identify(employee, None, date(1991, 8, 19), chance.choice(("MALE", "FEMALE")))
+        for kind in chance.sample(("TEMPORARY_PASSPORT", "REFUGEE_CERTIFICATE"), chance.randrange(3)):
+            await add(
+                "identity_document",
+                person_id=employee["person_id"],
+                type=kind,
+                number="12 АБ",
+                expiration_date=date(2027, 1, 1),
+            )
+        for place, code in enumerate(chance.sample(sorted(SPECIALITY_TYPES), chance.randrange(3))):
+            await add(
+                "employee_speciality",
+                employee_id=employee["id"],
+                speciality_code=code,
+                speciality_officio=place == 1,
+            )
+        for _ in range(chance.randrange(3)):
+            await add("employee_education", employee_id=employee["id"], issued_date=self._maybe(self._day()))
+
+    async def _assignment(self) -> None:
+        """Appoint someone unless the rules of the registry would not have it."""
+        chance, assignments = self.chance, self.rows.get("assignment", [])
+        employee = chance.choice(self.rows["employee"])
+        near = [row for row in self.rows["position"] if row["facility_id"] == employee["facility_id"]]
+        if not near:
+            return
+        position = chance.choice(near)
+        taken = {(row["employee_id"], row["position_id"]) for row in assignments}
+        if (employee["id"], position["id"]) in taken:
+            return
+        others = [row for row in assignments if row["facility_id"] == employee["facility_id"]]
+        kind = chance.choice(
+            ("SUBSTITUTE", "ACTING", "PART_TIME", "ACTING" if position["kind"] == "HEAD" else "PRIMARY")
+        )
+        if kind == "SUBSTITUTE" and not others:
+            kind = "ACTING"
+        double = (
+            {"substitutes_assignment_id": chance.choice(others)["id"], "substitute_mode": "ALWAYS"}
+            if kind == "SUBSTITUTE"
+            else {}
+        )
+        await self._add(
+            "assignment",
+            employee=employee,
+            position=position,
+            kind=kind,
+            **double,
+            rate=chance.choice((0.25, 0.5, 1)),
+            status=chance.choice(("ACTIVE", "ACTIVE", "ENDED", "SCHEDULED")),
+            start_date=chance.choice((date(2020, 3, 1), date(2026, 1, 5))),
+            end_date=self._maybe(date(2026, 1, 31)),
+            order_number=self._maybe("12-к"),
+        )
+
+    async def _workplace(self) -> None:
+        chance, number = self.chance, len(self.rows.get("workplace", ()))
+        numbered = chance.random() < 0.5
+        department = chance.choice(self.rows["department"])
+        workplace = await self._add(
+            "workplace",
+            department=department,
+            name=self._title(),
+            room_number=self._maybe("10", "2а"),
+            inventory_status="ASSIGNED" if numbered else "ABSENT",
+            inventory_number=f"{number}/А" if numbered else None,
+        )
+        near = [row for row in self.rows["assignment"] if row["facility_id"] == department["facility_id"]]
+        for assignment in chance.sample(near, min(len(near), chance.randrange(3))):
+            await self.story.seat(assignment, workplace)
+
+    async def _equipment(self) -> None:
+        chance, equipment = self.chance, self.rows.get("equipment", [])
+        department = chance.choice(self.rows["department"])
+        numbered = chance.random() < 0.5
+        available = chance.choice(("AVAILABLE", "AVAILABLE", "DAMAGED", "DESTROYED"))
+        near = [row for row in equipment if row["facility_id"] == department["facility_id"]]
+        places = [row for row in self.rows["workplace"] if row["department_id"] == department["id"]]
+        await self._add(
+            "equipment",
+            department=department,
+            type_code=chance.choice(("BLOOD_REFRIGERATOR", "PLASMA_FREEZER", *EQUIPMENT_TYPES)),
+            names=[{"name": self._title(), "type": "REGISTERED"}] * chance.randint(1, 2),
+            parent_id=self._maybe(*(row["id"] for row in near)),
+            workplace_id=self._maybe(*(row["id"] for row in places)),
+            inventory_status="ASSIGNED" if numbered else "ABSENT",
+            inventory_number=f"{len(equipment)}" if numbered else None,
+            status="INACTIVE" if available == "DESTROYED" else "ACTIVE",
+            availability_status=available,
+            temperature_min=self._maybe(-30, 2.5),
+            serial_number=self._maybe("SN-1", "sn 2", "ҐН"),
+            next_verification_on=self._maybe(self._day(), self._day()),
+            properties=chance.choice(
+                (
+                    [],
+                    [{"type": "A", "valueInteger": 5}, {"type": "B", "valueDecimal": "41.50"}],
+                    [{"type": "C", "valueBoolean": False}, {"type": "D", "valueString": "\\\" '"}],
+                )
+            ),
+        )
