@@ -225,17 +225,30 @@ def one_sentence() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Parts]:
-    """Open what the web needs: a database up to date, in the sandbox with a demo, and what reads it."""
+async def prepared(settings: Settings) -> AsyncIterator[str]:
+    """Give the address of a database that is up to date and, in the sandbox, filled with a demo."""
     with one_sentence(), database(settings) as (url, server):
         async with server.kept() if server else nullcontext():
             await ready(url)
             if settings.is_sandbox and await is_empty(url):
                 await fill_sandbox(url, settings.demo_facilities)
-            limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
-            async with open_store(url, limits) as store:
-                executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
-                yield Parts(executor, partial(access_of, settings, store), store)
+            yield url
+
+
+@asynccontextmanager
+async def reading(settings: Settings, url: str) -> AsyncIterator[Parts]:
+    """Open what reads a database for the web."""
+    limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
+    async with open_store(url, limits) as store:
+        executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
+        yield Parts(executor, partial(access_of, settings, store), store)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """Open everything that the web needs."""
+    async with prepared(settings) as url, reading(settings, url) as parts:
+        yield parts
 
 
 async def access_of(settings: Settings, store: Store, token: str | None) -> Access:
@@ -270,20 +283,20 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
         await wired(scope, receive, send)
 
 
-def announce(settings: Settings) -> None:
-    """Say where the service is and what to try; the commands stand outside the frame, to be copied whole."""
+def announce(settings: Settings, token: str | None) -> None:
+    """Say where the service is and what to try; what is to be copied stands outside the frame."""
     console = Console(soft_wrap=True, highlight=False)
     graphql = f"{settings.address}/graphql"
     page = "GraphiQL" if settings.is_sandbox else "GraphQL"
     console.print(Panel(f"[bold]{page}[/]  {graphql}", title="Zaklad · Заклад", expand=False))
-    console.print("Спробуйте без токена · try without a token:")
+    if token is not None:
+        console.print("Відкрийте з токеном, що читає все · open with a token that reads everything:")
+        console.print(f"  {graphql}#token={token}", markup=False)
+        console.print("Ще один токен · another token:")
+        command = shlex.join([from_here(sys.executable), from_here(__file__), "token"])
+        console.print(f"  {command}", markup=False)
+    console.print("Публічне видно й без токена · the public fields need no token:")
     console.print(f"""  curl {graphql} -H 'content-type: application/json' -d '{TRY}'""", markup=False)
-    if settings.is_sandbox:
-        console.print("Токен, що читає все; у GraphiQL він стоїть у Headers · a token that reads everything:")
-        console.print(
-            f"  {shlex.join([from_here(sys.executable), from_here(__file__), 'token'])}", markup=False
-        )
-        console.print("""  {"Authorization": "Bearer zk_…"}""", markup=False)
     console.print("Ctrl-C зупиняє · stops")
 
 
@@ -295,11 +308,11 @@ def from_here(path: str) -> str:
 
 async def listen(settings: Settings, listening: socket.socket) -> None:
     """Serve until somebody asks to stop."""
-    async with opened(settings) as parts:
+    async with prepared(settings) as url, reading(settings, url) as parts:
         limits = web_limits(settings)
         wired = application(lambda: nullcontext(parts), limits, settings.is_sandbox)
         server = uvicorn.Server(listener(wired, settings.host, settings.port, limits))
-        announce(settings)
+        announce(settings, await issue(url) if settings.is_sandbox else None)
         await server.serve(sockets=[listening])
 
 
@@ -363,15 +376,20 @@ def token() -> None:
     settings = read_settings()
     refuse_production(settings, "токена дослідника", "token of the explorer")
 
-    async def issue(url: str) -> str:
+    async def ready_and_issue(url: str) -> str:
         await ready(url)
-        async with writing(url) as connection:
-            return await explorer_token(connection)
+        return await issue(url)
 
     with database(settings) as (url, _):
-        issued = uvloop.run(issue(url))
+        issued = uvloop.run(ready_and_issue(url))
     typer.echo("Діє 30 днів · valid for 30 days. Authorization: Bearer …", err=True)
     typer.echo(issued)
+
+
+async def issue(url: str) -> str:
+    """Make a session of the sandbox's explorer and give its token."""
+    async with writing(url) as connection:
+        return await explorer_token(connection)
 
 
 def refuse_production(settings: Settings, what: str, what_en: str) -> None:

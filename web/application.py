@@ -51,6 +51,10 @@ class Application:
                 await receive()
         except StartRefused as refusal:
             await send({"type": "lifespan.startup.failed", "message": str(refusal)})
+        except Exception:
+            # else uvicorn would take it for an application without a lifespan, and serve it
+            await send({"type": "lifespan.startup.failed", "message": "a defect of this service"})
+            raise
         else:
             await send({"type": "lifespan.shutdown.complete"})
 
