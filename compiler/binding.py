@@ -9,15 +9,15 @@ def bind(parameters: tuple[Parameter, ...], call: Call) -> list[object]:
     values = [parameter.get(call) for parameter in parameters]
     for value in values:
         if isinstance(value, str):
-            _storable(value)
+            refuse_unstorable(value)
         elif isinstance(value, list):
             for item in value:
                 if isinstance(item, str):
-                    _storable(item)
+                    refuse_unstorable(item)
     return values
 
 
-def _storable(text: str) -> None:
+def refuse_unstorable(text: str) -> None:
     """Refuse a NUL, which PostgreSQL keeps out of text, and halves of surrogate pairs, which UTF-8 does."""
     if text.isascii() and "\x00" not in text:
         return

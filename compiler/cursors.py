@@ -59,7 +59,7 @@ def _moment(value: object) -> dt.datetime:
     moment = dt.datetime.fromisoformat(_text(value))
     if moment.tzinfo is None:
         raise ValueError
-    return moment
+    return moment.astimezone(dt.UTC)  # beyond the years that can be sent it overflows here
 
 
 _READERS: Mapping[Kind, Callable[[object], object]] = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from compiler.catalogue import FilterKey, Kind, Type
 from compiler.given import Given, code_of
 from compiler.ids import key_of
-from compiler.limits import Tally
+from compiler.limits import LIMITS, Tally, too_complex
 from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
 from models.search import search_fold, search_words
 from permissions.permission import Permission
@@ -107,7 +107,10 @@ def _search(key: FilterKey, given: Given) -> Condition:
     get = given.get
 
     def patterns(call: Call) -> list[str]:
-        return [f"% {word}%" for word in search_words(str(get(call.variables)))]
+        words = search_words(str(get(call.variables)))
+        if len(words) > LIMITS.words:
+            raise too_complex("words", LIMITS.words, len(words))
+        return [f"% {word}%" for word in words]
 
     def longest(place: int) -> Parameter:
         def pattern(call: Call) -> str:

@@ -31,7 +31,7 @@ def decode_id(given: object) -> tuple[str, UUID]:
         shown = text[:40]
         raise BadId(
             f"ідентифікатор «{shown}» записано неправильно",
-            f"id {shown!r} is malformed",
+            f'id "{shown}" is malformed',
         )
     return found[1], UUID(found[2])
 

@@ -22,6 +22,10 @@ from errors import Location, QueryTooComplex
 __all__ = ["LIMITS", "Limits", "Tally", "check_limits"]
 
 _MANY = 10**9
+_INTROSPECTED_LISTS = frozenset(
+    ("args", "directives", "enumValues", "fields", "inputFields", "interfaces", "possibleTypes", "types")
+)
+"""Names that only introspection has, as a test holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,24 @@ class Limits:
     """The bounds, each with the reason for its number."""
 
     characters: int = 65_536  # a hand-written document of the largest screen is a tenth of it
-    tokens: int = 4_000  # the standard introspection query has 250; 4,000 parse in about 20 ms
+    tokens: int = 2_000  # every field of every type has 800; 2,000 take up to 50 ms to validate
     depth: int = 18  # the standard introspection query has 15
-    selections: int = 150  # in one selection set: validation compares them pairwise
+    selections: int = 150  # in one selection set, as it is written
+    comparisons: int = 25_000  # of fields, by validation, pair by pair; 20 fragments of 8 fields take 5,000
     fields: int = 2_000  # after the fragments are spread: the width of what is planned
     aliases: int = 300  # a column of each page may be renamed, and a screen asked for many times
+    operations: int = 20  # validation walks the fragments once for each
     fragments: int = 100  # one for each component of a page
     spreads: int = 250  # uses of fragments
     directives: int = 100
     alias_bytes: int = 63  # what other tools of the database take as a name
+    introspected: int = 12  # lists asked of the schema; each costs up to 8 ms, and tools ask for nine
     conditions: int = 200  # of all filters together, wherever they are written: each is printed and planned
+    order_keys: int = 8  # of one connection: a table in a browser is sorted by two or three
+    words: int = 10  # of one search: each is compared with every candidate
+    values: int = 2_500  # in variables: a thousand ids and a long form; reading an object takes 25 µs
+    value_depth: int = 32  # filters nest two levels a step
+    text: int = 65_536  # characters of all texts in variables
 
 
 LIMITS = Limits()
@@ -62,6 +74,7 @@ class Tally:
 class _Count:
     fields: int
     depth: int
+    introspected: int = 0
 
 
 class _Counter:
@@ -89,6 +102,7 @@ class _Counter:
             self.bound("directives", self.directives, node)
             count = self.one(node, depth)
             total.fields = min(total.fields + count.fields, _MANY)
+            total.introspected = min(total.introspected + count.introspected, _MANY)
             total.depth = max(total.depth, count.depth)
         return total
 
@@ -96,7 +110,8 @@ class _Counter:
         if isinstance(node, FieldNode):
             self.alias(node)
             below = self.selection(node.selection_set, depth + 1)
-            return _Count(below.fields + 1, below.depth + 1)
+            lists = node.name.value in _INTROSPECTED_LISTS
+            return _Count(below.fields + 1, below.depth + 1, below.introspected + lists)
         if isinstance(node, InlineFragmentNode):
             return self.selection(node.selection_set, depth)
         assert isinstance(node, FragmentSpreadNode)
@@ -126,10 +141,13 @@ def check_limits(document: DocumentNode, limits: Limits = LIMITS) -> None:
     """Refuse a document that passes a bound with QueryTooComplex."""
     counter = _Counter(document, limits)
     counter.bound("fragments", len(counter.fragments))
-    for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode):
-            counter.directives += len(definition.directives or ())
-            counter.bound("fields", counter.selection(definition.selection_set, 1).fields, definition)
+    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    counter.bound("operations", len(operations))
+    for definition in operations:
+        counter.directives += len(definition.directives or ())
+        count = counter.selection(definition.selection_set, 1)
+        counter.bound("fields", count.fields, definition)
+        counter.bound("introspected", count.introspected, definition)
     for name in counter.fragments:
         counter.bound("fields", counter.fragment(name, 1).fields)
 
@@ -145,6 +163,14 @@ _WORDS = {
     "spreads": ("вживань фрагментів", "fragment spreads"),
     "directives": ("директив", "directives"),
     "alias_bytes": ("байтів у псевдонімі", "bytes in an alias"),
+    "comparisons": ("порівнянь полів між собою", "comparisons of fields with each other"),
+    "operations": ("операцій", "operations"),
+    "introspected": ("списків, що їх питають у схеми", "lists asked of the schema"),
+    "order_keys": ("ключів порядку", "keys of an order"),
+    "words": ("слів пошуку", "words of a search"),
+    "values": ("значень у змінних", "values in the variables"),
+    "value_depth": ("рівнів вкладення у змінних", "levels of nesting in the variables"),
+    "text": ("символів тексту у змінних", "characters of text in the variables"),
     "conditions": ("умов у фільтрах", "conditions in filters"),
     "rows": ("рядків, що їх дозволяють розміри сторінок", "rows that the page sizes permit"),
     "leaves": ("значень, що їх дозволяють розміри сторінок", "values that the page sizes permit"),

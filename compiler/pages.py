@@ -7,6 +7,7 @@ from compiler.catalogue import Kind, Type
 from compiler.cursors import decode_cursor, digest_of
 from compiler.filters import Ask
 from compiler.given import Given
+from compiler.limits import LIMITS, too_complex
 from compiler.tree import All, AnyOf, Call, Condition, Ordering, Parameter, Test, Window
 from errors import PageSize
 
@@ -57,7 +58,10 @@ class Pager:
         return Parameter(lambda call: _checked_size(name, get(call.variables)), "int8")
 
     def _order(self, given: Given | None) -> tuple[Ordering, ...]:
-        keys = [self._key(str(item.code())) for item in given.items()] if given is not None else []
+        items = given.items() if given is not None else []
+        if len(items) > LIMITS.order_keys:
+            raise too_complex("order_keys", LIMITS.order_keys, len(items))
+        keys = [self._key(str(item.code())) for item in items]
         descending = keys[-1].descending if keys else False
         return (*keys, Ordering(_BY_ID.sql, _BY_ID.kind, nullable=False, descending=descending))
 

@@ -9,23 +9,24 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     parse,
-    validate,
 )
 
 from compiler.limits import Limits, check_limits, too_complex
 from compiler.plan import Plan
 from compiler.statement import Statement
 from compiler.tree import Variables
-from errors import Location, ParseFailed, Refusal, Refused, ValidationFailed
+from errors import ParseFailed, Refusal, Refused, ValidationFailed
+from schema.validation import bounded_rules, faults_of, places_of, plain
 
 PLANS_MAX = 64
 """Plans of one document: a document whose variables change its shape more often is planned anew each time."""
-ERRORS_MAX = 20
 MEMORY_MAX = 32 * 1024 * 1024
 """Bytes of all that is kept, some 600 documents of a screen each; as measured:"""
 _BYTES_PARSED = 105  # for a character of a document
 _BYTES_PREPARED = 7  # for a character of a statement
 _BYTES_REFUSED = 2_000  # besides its text
+NAME_SHOWN_MAX = 40
+"""How much of a name that is not there an answer repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ class Document:
             )
         found = self.operations.get(name)
         if found is None:
+            shown = name[:NAME_SHOWN_MAX]
             raise ValidationFailed(
-                f"у документі немає операції «{name}»", f"the document has no operation {name!r}"
+                f"у документі немає операції «{shown}»", f'the document has no operation "{shown}"'
             )
         return found
 
@@ -98,6 +100,7 @@ class Documents:
     def __init__(self, graph: GraphQLSchema, limits: Limits) -> None:
         self._graph = graph
         self._limits = limits
+        self._rules = bounded_rules(limits)
         self._kept: OrderedDict[str, Document | Refused] = OrderedDict()
         self._weights: dict[str, int] = {}
         self._memory = 0
@@ -139,9 +142,8 @@ class Documents:
             check_limits(node, self._limits)
         except Refusal as refusal:
             return Refused([refusal])
-        errors = validate(self._graph, node, max_errors=ERRORS_MAX)
-        if errors:
-            return Refused([_invalid(error) for error in errors])
+        if faults := faults_of(self._graph, node, self._rules, self._limits):
+            return Refused(faults)
         operations = {
             each.name.value if each.name else None: each
             for each in node.definitions
@@ -155,13 +157,5 @@ class Documents:
         except GraphQLError as error:
             if "tokens. Parsing aborted" in error.message:
                 raise too_complex("tokens", self._limits.tokens, None) from error
-            raise ParseFailed(error.message, error.message, locations=places_of(error)) from error
-
-
-def places_of(error: GraphQLError) -> tuple[Location, ...]:
-    """Give the places that an error of graphql-core names."""
-    return tuple(Location(place.line, place.column) for place in error.locations or ())
-
-
-def _invalid(error: GraphQLError) -> ValidationFailed:
-    return ValidationFailed(error.message, error.message, locations=places_of(error))
+            message = plain(error.message)
+            raise ParseFailed(message, message, locations=places_of(error)) from error

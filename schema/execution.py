@@ -14,17 +14,19 @@ import orjson
 from graphql import OperationDefinitionNode, OperationType
 from graphql.execution.values import get_variable_values
 
-from compiler.binding import bind
+from compiler.binding import bind, refuse_unstorable
 from compiler.cost import Cost
 from compiler.limits import LIMITS, Limits, too_complex
 from compiler.plan import plan
 from compiler.statement import statement
 from compiler.tree import Call, Variables
+from compiler.variables import check_variables
 from errors import Refusal, Refused, ValidationFailed
 from permissions.access import Access
-from schema.documents import ERRORS_MAX, Document, Documents, Prepared, places_of
+from schema.documents import Document, Documents, Prepared
 from schema.graph import Graph
 from schema.introspection import asked_at_root, introspect, is_introspection
+from schema.validation import ERRORS_MAX, fault_of
 
 KYIV = ZoneInfo("Europe/Kyiv")
 
@@ -78,6 +80,7 @@ class Executor:
     ) -> None:
         self._graph = graph
         self._fetch = fetch
+        self._limits = limits
         self._ceilings = ceilings
         self._clock = clock
         self.documents = Documents(graph.core, limits)
@@ -99,6 +102,7 @@ class Executor:
             return Answer(None, refused.refusals)
 
     async def _execute(self, request: Request, access: Access) -> Answer:
+        refuse_unstorable(request.operation_name or "")
         document = self.documents.get(request.query)
         operation = document.operation(request.operation_name)
         name = operation.name.value if operation.name else None
@@ -121,16 +125,12 @@ class Executor:
             raise ValidationFailed("реєстр поки лише читають", "only queries are served")
         if not operation.variable_definitions:
             return {}
+        check_variables(given or {}, self._limits)
         values = get_variable_values(
             self._graph.core, operation.variable_definitions, dict(given or {}), max_errors=ERRORS_MAX
         )
         if isinstance(values, list):
-            raise Refused(
-                [
-                    ValidationFailed(error.message, error.message, locations=places_of(error))
-                    for error in values
-                ]
-            )
+            raise Refused([fault_of(error) for error in values])
         return values.coerced
 
     def _prepare(

@@ -32,6 +32,7 @@ class Author:
         self.types = reference.schema.type_map
         self.aliases = count(1)
         self.fragments: dict[str, tuple[str, str]] = {}
+        self.spreadable: dict[str, tuple[str, bool]] = {}  # the type, and whether all fields have aliases
         self.budget = 60
 
     def document(self) -> str:
@@ -81,15 +82,20 @@ class Author:
     def fragment(self, kind: str, depth: int, *, aliased: bool) -> str:
         """Write an inline fragment, a new named one with its spread, or the spread of one that is there."""
         condition = self.chance.choice(self.conditions(kind))
-        inside = aliased or condition == "Node"
-        known = [name for name, (on, _) in self.fragments.items() if on == condition]
+        inside = aliased or "Node" in (kind, condition)
+        known = [
+            name
+            for name in self.fragments
+            if self.spreadable[name] in ((condition, True), (condition, inside))
+        ]
         way = self.chance.random()
         if known and way < 0.4:
             return f"...{self.chance.choice(known)}{self.directive()}"
-        text = self.selection(condition, depth + (condition != kind), aliased=inside or kind == "Node")
+        text = self.selection(condition, depth + (condition != kind), aliased=inside)
         if way < 0.7:
             name = f"F{len(self.fragments)}"
             self.fragments[name] = (condition, text)
+            self.spreadable[name] = (condition, inside)
             return f"...{name}{self.directive()}"
         on = "" if condition == kind and self.chance.random() < 0.5 else f" on {condition}"
         return f"...{on}{self.directive()} {text}"
