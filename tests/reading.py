@@ -57,6 +57,28 @@ class Reader:
         return json.loads(answer.data)
 
 
+class Nowhere:
+    """An executor with no database behind it, which remembers what it would have sent."""
+
+    def __init__(self, data: bytes = b"{}", ceilings: Ceilings | None = None) -> None:
+        self.data = data
+        self.sent: list[tuple[str, list[object]]] = []
+        self.executor = Executor(graph(), self._fetch, ceilings=ceilings or Ceilings())
+
+    async def _fetch(self, statement: str, arguments: list[object]) -> bytes:
+        self.sent.append((statement, arguments))
+        return self.data
+
+    async def ask(self, request: Request, access: Access = EXPLORER) -> Answer:
+        """Give the answer as if every row were missing."""
+        return await self.executor.execute(request, access)
+
+    @property
+    def texts(self) -> list[str]:
+        """The statements without their values."""
+        return [text for text, _ in self.sent]
+
+
 @asynccontextmanager
 async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection as the store's own, that may write too."""

@@ -18,6 +18,7 @@ from tests.reading import Json, Reader
 
 CASES = Path(__file__).parent / "cases"
 RIGHTS = {"explorer": EXPLORER, "anonymous": ANONYMOUS}
+WITHOUT_ROWS = {"introspection_alone"}
 REGENERATE = bool(os.environ.get("ZAKLAD_REGENERATE"))
 
 
@@ -46,7 +47,7 @@ async def test_an_operation_gives_its_statement_and_its_response(
         "statement.sql": "".join(laid_out(text, values) for text, values in reader.sent),
         "response.json": json.dumps(response, ensure_ascii=False, indent=2) + "\n",
     }
-    assert len(reader.sent) <= 1
+    assert len(reader.sent) == (0 if answer.errors or case.name in WITHOUT_ROWS else 1)
     for name, text in seen.items():
         if REGENERATE:
             (case / name).write_text(text)

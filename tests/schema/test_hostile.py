@@ -8,9 +8,8 @@ import time
 import pytest
 
 from errors import BadCursor
-from permissions.access import EXPLORER
-from schema.execution import Answer, Executor, Request
-from schema.graph import graph
+from schema.execution import Request
+from tests.reading import Nowhere
 from tests.schema.hostile import DOCUMENTS, VARIABLES, Hostile
 
 PYTHON = re.compile(
@@ -20,27 +19,12 @@ SECONDS = 0.25
 """Five times what is promised, of the processor's time: the tests may run on a slow and busy machine."""
 
 
-class Nowhere:
-    """An executor behind which there is no database, which counts what would have been sent."""
-
-    def __init__(self) -> None:
-        self.sent = 0
-        self.executor = Executor(graph(), self._fetch)
-
-    async def _fetch(self, statement: str, arguments: list[object]) -> bytes:  # noqa: ARG002  # a Fetch
-        self.sent += 1
-        return b"{}"
-
-    async def ask(self, request: Request) -> Answer:
-        return await self.executor.execute(request, EXPLORER)
-
-
 @pytest.fixture
 async def nowhere() -> Nowhere:
     """An executor that has answered something before."""
     nowhere = Nowhere()
     await nowhere.ask(Request("{ facilities(filter: {nameShort: {equal: null}}) { totalCount } }"))
-    nowhere.sent = 0
+    nowhere.sent.clear()
     return nowhere
 
 
@@ -53,7 +37,7 @@ async def test_a_hostile_request_is_refused_soon_and_in_plain_words(
     took = time.process_time() - began
 
     assert answer.data is None
-    assert nowhere.sent == 0
+    assert nowhere.sent == []
     assert {error.code for error in answer.errors} == {hostile.code}
     for error in answer.errors:
         formatted = json.dumps(error.formatted(), ensure_ascii=False)
@@ -106,15 +90,9 @@ def cursor_of(digest: str, keys: Keys) -> str:
 
 async def digest_of(order: str) -> str:
     """Find the mark of an order in the statement that writes its cursors."""
-    seen: list[str] = []
-
-    async def fetch(statement: str, arguments: list[object]) -> bytes:  # noqa: ARG001  # a Fetch
-        seen.append(statement)
-        return b"{}"
-
-    executor = Executor(graph(), fetch)
-    await executor.execute(Request(f"{{ facilities(orderBy: {order}) {{ edges {{ cursor }} }} }}"), EXPLORER)
-    found = re.search(r"json_build_array\('([0-9a-f]+)'", seen[0])
+    nowhere = Nowhere()
+    await nowhere.ask(Request(f"{{ facilities(orderBy: {order}) {{ edges {{ cursor }} }} }}"))
+    found = re.search(r"json_build_array\('([0-9a-f]+)'", nowhere.sent[0][0])
     assert found is not None
     return found[1]
 
@@ -137,16 +115,17 @@ async def refusals_of(nowhere: Nowhere, order: str, cursor: object) -> list[str]
 async def test_a_cursor_with_a_forged_key_is_refused(nowhere: Nowhere, order: str) -> None:
     digest, keys = await digest_of(order), ORDERS[order]
     assert await refusals_of(nowhere, order, cursor_of(digest, keys)) == []
-    nowhere.sent = 0
+    nowhere.sent.clear()
     for place in range(len(keys)):
         for forged in FORGED:
-            wrong = [*keys[:place], forged, *keys[place + 1 :]]
+            wrong: Keys = [*keys[:place], forged, *keys[place + 1 :]]
             if may_stand(forged, place, order):
                 continue
             assert await refusals_of(nowhere, order, cursor_of(digest, wrong)) == [BadCursor.code], wrong
-    for wrong in (keys[:-1], [*keys, "x"], [], [digest]):
+    wrong_numbers: list[Keys] = [keys[:-1], [*keys, "x"], [], [digest]]
+    for wrong in wrong_numbers:
         assert await refusals_of(nowhere, order, cursor_of(digest, wrong)) == [BadCursor.code]
-    assert nowhere.sent == 0
+    assert nowhere.sent == []
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -181,7 +160,7 @@ async def test_a_cursor_with_a_flipped_bit_is_refused_or_is_another_place(
 )
 async def test_what_is_no_cursor_is_refused(nowhere: Nowhere, cursor: str) -> None:
     assert await refusals_of(nowhere, "[]", cursor) == [BadCursor.code]
-    assert nowhere.sent == 0
+    assert nowhere.sent == []
 
 
 async def test_a_neighbour_is_answered_after_every_hostile_request(nowhere: Nowhere) -> None:
@@ -189,4 +168,4 @@ async def test_a_neighbour_is_answered_after_every_hostile_request(nowhere: Nowh
         await nowhere.ask(hostile.request)
     answer = await nowhere.ask(Request("{ facilities { nodes { id } } }"))
     assert answer.errors == ()
-    assert nowhere.sent == 1
+    assert len(nowhere.sent) == 1
