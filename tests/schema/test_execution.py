@@ -33,8 +33,8 @@ SHARED: dict[str, tuple[str, list[dict[str, Any]]]] = {
         ],
     ),
     "ids": (
-        "query ($id: ID!, $ids: [ID!]!) {"
-        " node(id: $id) { id } nodes(ids: $ids) { id } facility(id: $id) { id } }",
+        """query ($id: ID!, $ids: [ID!]!) {
+          node(id: $id) { id } nodes(ids: $ids) { id } facility(id: $id) { id } }""",
         [
             {"id": FACILITY_ID, "ids": []},
             {"id": OTHER_ID, "ids": [FACILITY_ID, OTHER_ID]},
@@ -42,8 +42,8 @@ SHARED: dict[str, tuple[str, list[dict[str, Any]]]] = {
         ],
     ),
     "null is as good as absent": (
-        "query ($a: String, $f: EmployeeFilter, $n: Int) {"
-        " employees(first: $n, filter: {and: [{not: $f}, {lastName: {equal: $a}}]}) { nodes { id } } }",
+        """query ($a: String, $f: EmployeeFilter, $n: Int) {
+          employees(first: $n, filter: {and: [{not: $f}, {lastName: {equal: $a}}]}) { nodes { id } } }""",
         [{}, {"a": None}, {"f": None, "n": None}],
     ),
     "the keys of an object in any order": (
@@ -89,8 +89,8 @@ APART: dict[str, tuple[str, list[dict[str, Any]]]] = {
         [{"f": 1}, {"l": 1}, {"f": 1, "a": "WyI0MWIzNWFhYyIsICJ4Il0"}],
     ),
     "fields that are asked for or not": (
-        "query ($x: Boolean!, $y: Boolean!) {"
-        " facilities { nodes { id @include(if: $x) name @skip(if: $y) } } }",
+        """query ($x: Boolean!, $y: Boolean!) {
+          facilities { nodes { id @include(if: $x) name @skip(if: $y) } } }""",
         [{"x": x, "y": y} for x in (True, False) for y in (True, False)],
     ),
     "null or not": (
@@ -145,8 +145,7 @@ async def test_rights_of_one_shape_share_plans_and_others_do_not() -> None:
 
 async def test_no_value_of_the_caller_stands_in_the_statement() -> None:
     nowhere = Nowhere()
-    written = (
-        """{
+    written = """{
       facilities(first: 77, filter: {
         nameShort: {equal: "МІТКА1", in: ["МІТКА2"], startsWith: "МІТКА3"}
         name: {search: "МІТКА4"}
@@ -155,10 +154,8 @@ async def test_no_value_of_the_caller_stands_in_the_statement() -> None:
       }) { nodes { equipment(last: 78, filter: {capacity: {from: "79.5"}}) { nodes { id } } } }
       facility(edrpou: "МІТКА5") { id }
       dictionary(name: "МІТКА6") { name }
-      node(id: "%s") { id }
-    }"""
-        % FACILITY_ID
-    )
+      node(id: "<id>") { id }
+    }""".replace("<id>", FACILITY_ID)
     answer = await nowhere.ask(Request(written))
     assert answer.errors == ()
     ((text, values),) = nowhere.sent
