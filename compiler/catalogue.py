@@ -79,13 +79,14 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """A short list, whole: its table keeps it short."""
+    """A short list, whole: its table keeps it at about `rows`."""
 
     permission: Permission | None
     type: str
     table: str
     on: str
     order: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)

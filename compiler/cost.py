@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from compiler.tree import Call
 
+TABLE_ROWS = 2_000
+"""What a count, a filter or an order over a whole table counts for: an index may not serve it."""
+
 Times = int | Callable[[Call], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The most rows and values that one call can return."""
+    """The most rows that one call can read for its answer, and the most values that it can return."""
 
     rows: int
     leaves: int

@@ -12,14 +12,13 @@ from compiler.given import Given, code_of
 from compiler.ids import key_of
 from compiler.limits import LIMITS, Tally, too_complex
 from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
-from models.search import search_fold, search_words
+from models.search import NO_WORD, search_fold, search_words
 from permissions.permission import Permission
 
 Ask = Callable[[Permission, str], None]
 """Notes that a permission is needed at a coordinate."""
 
 _SIGNS = {"equal": "=", "from": ">=", "to": "<="}
-_AFTER_ALL = "U&'\\+10FFFF'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,19 @@ def _among(key: FilterKey, given: Given) -> Condition:
 
 def _starts_with(key: FilterKey, given: Given) -> Condition:
     get = given.get
-    prefix = Parameter(lambda call: get(call.variables), "text")
-    folded = f'search_fold({key.sql}) COLLATE "C"'
-    exact = f"{folded} >= search_fold({{0}}) AND {folded} < search_fold({{0}}) || {_AFTER_ALL}"
+
+    def prefix(call: Call) -> str:
+        text = str(get(call.variables))
+        if len(text) > LIMITS.prefix:
+            raise too_complex("prefix", LIMITS.prefix, len(text))
+        return search_fold(text) or (NO_WORD if text else "")
+
+    exact = f"starts_with(search_fold({key.sql}), {{0}})"
     if key.begins is None:
-        return Test(f"({exact})", (prefix,))
+        return Test(exact, (Parameter(prefix, "text"),))
     # the index finds the candidates, which are few; folding all values would take long
-    pattern = Parameter(lambda call: f" {search_fold(str(get(call.variables)))}%", "text")
-    return Test(f"({key.begins} LIKE {{1}} AND {exact})", (prefix, pattern))
+    pattern = Parameter(lambda call: f" {prefix(call)}%", "text")
+    return Test(f"({key.begins} LIKE {{1}} AND {exact})", (Parameter(prefix, "text"), pattern))
 
 
 def _search(key: FilterKey, given: Given) -> Condition:

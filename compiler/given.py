@@ -23,6 +23,7 @@ from graphql import (
 )
 
 from compiler.tree import Variables
+from errors import ValidationFailed
 
 Getter = Callable[[Variables], object]
 Look = Callable[[object], Hashable]
@@ -95,10 +96,16 @@ class Given:
     def written(cls, sight: Sight, node: ValueNode, type_: GraphQLInputType) -> "Given":
         """Take a value from the document; a variable in it is looked up at binding."""
         bare = _bare(type_)
-        if isinstance(node, VariableNode):
-            name = node.name.value
-            return cls(sight, bare, None, lambda variables: variables.get(name))
-        return cls(sight, bare, node, None)
+        if not isinstance(node, VariableNode):
+            return cls(sight, bare, node, None)
+        name = node.name.value
+        given = cls(sight, bare, None, lambda variables: variables.get(name))
+        if isinstance(type_, GraphQLNonNull) and given.is_null():
+            # a variable with a default may stand here, and still be given null
+            raise ValidationFailed(
+                f"змінна «${name}» не може бути порожньою", f"variable '${name}' must not be null"
+            )
+        return given
 
     @property
     def get(self) -> Getter:

@@ -7,6 +7,7 @@ gives the same characters.
 import base64
 import binascii
 import re
+from functools import lru_cache
 from uuid import UUID
 
 from errors import BadId
@@ -26,14 +27,21 @@ def encode_id(entity: str, key: UUID) -> str:
 def decode_id(given: object) -> tuple[str, UUID]:
     """Give the type's name and the key of a global id; BadId when it is not one."""
     text = str(given)
-    found = _TEXT.fullmatch(_plain(text)) if len(text) <= ID_LENGTH_MAX else None
+    found = _decoded(text) if len(text) <= ID_LENGTH_MAX else None
     if found is None:
         shown = text[:40]
         raise BadId(
             f"ідентифікатор «{shown}» записано неправильно",
             f'id "{shown}" is malformed',
         )
-    return found[1], UUID(found[2])
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _decoded(text: str) -> tuple[str, UUID] | None:
+    """Decode once what a document may ask for under many names."""
+    found = _TEXT.fullmatch(_plain(text))
+    return (found[1], UUID(found[2])) if found else None
 
 
 def _plain(text: str) -> str:

@@ -51,6 +51,8 @@ class Limits:
     values: int = 2_500  # in variables: a thousand ids and a long form; reading an object takes 25 µs
     value_depth: int = 32  # filters nest two levels a step
     text: int = 65_536  # characters of all texts in variables
+    prefix: int = 500  # characters of one `startsWith`: no text that is compared is longer
+    statement: int = 131_072  # characters of SQL: thirty times the statement of a whole facility
 
 
 LIMITS = Limits()
@@ -168,11 +170,16 @@ _WORDS = {
     "introspected": ("списків, що їх питають у схеми", "lists asked of the schema"),
     "order_keys": ("ключів порядку", "keys of an order"),
     "words": ("слів пошуку", "words of a search"),
+    "prefix": ("символів у startsWith", "characters in startsWith"),
+    "statement": ("символів SQL", "characters of SQL"),
     "values": ("значень у змінних", "values in the variables"),
     "value_depth": ("рівнів вкладення у змінних", "levels of nesting in the variables"),
     "text": ("символів тексту у змінних", "characters of text in the variables"),
     "conditions": ("умов у фільтрах", "conditions in filters"),
-    "rows": ("рядків, що їх дозволяють розміри сторінок", "rows that the page sizes permit"),
+    "rows": (
+        "рядків, що їх дозволяють сторінки та рахують підсумки",
+        "rows that the page sizes permit and the counts read",
+    ),
     "leaves": ("значень, що їх дозволяють розміри сторінок", "values that the page sizes permit"),
     "bytes": ("байтів відповіді", "bytes of the answer"),
 }

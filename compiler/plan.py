@@ -30,7 +30,7 @@ from compiler.catalogue import (
     Several,
     Type,
 )
-from compiler.cost import Weight, given_length
+from compiler.cost import TABLE_ROWS, Weight, given_length
 from compiler.filters import Filters
 from compiler.given import Given, Guard, Sight
 from compiler.ids import decode_id, key_of
@@ -59,6 +59,7 @@ from compiler.tree import (
     TotalCount,
     Value,
     Variables,
+    Window,
 )
 from errors import BadRequest, Forbidden, PageSize, Refused
 from permissions.access import Access
@@ -241,7 +242,7 @@ class _Planner:
         return self.pages(field, nodes, self.arguments(kind.name, nodes[0]), PAGE_SIZE_NESTED, weight)
 
     def several(self, field: Several, nodes: list[FieldNode], weight: Weight) -> Value:
-        inner = self.object(self.catalogue.types[field.type], nodes, weight.below(1))
+        inner = self.object(self.catalogue.types[field.type], nodes, weight.below(field.rows))
         return Rows(Source(field.table, field.on or None), inner, field.order)
 
     # Connections
@@ -264,19 +265,26 @@ class _Planner:
         where = All(()) if filter_ is None or filter_.is_null() else filters.condition(filter_)
         window = Pager(entity, ask, default).window(arguments)
         asked = self.selection.of(f"{entity.name}Connection", nodes)
-        reads_rows = any(found[0].name.value in ("nodes", "edges", "pageInfo") for found in asked.values())
-        below = weight.below(lambda call: size_of(window.size, call) * reads_rows)
+        names = {found[0].name.value for found in asked.values()}
+        if field.on is None and ("totalCount" in names or {"filter", "orderBy"} & arguments.keys()):
+            weight.below(TABLE_ROWS)
+        if not names & {"nodes", "edges", "pageInfo"}:
+            weight.below(lambda call: 0 * size_of(window.size, call))  # nothing reads it, yet it is checked
         members = tuple(
-            Member(key, self.connection_field(entity, found, below)) for key, found in asked.items()
+            Member(key, self.connection_field(entity, found, window, weight)) for key, found in asked.items()
         )
         return Page(Source(self.table(entity.name), field.on, where), window, members)
 
-    def connection_field(self, entity: Type, nodes: list[FieldNode], weight: Weight) -> Value:
+    def connection_field(self, entity: Type, nodes: list[FieldNode], window: Window, weight: Weight) -> Value:
         name = nodes[0].name.value
-        if name == "nodes":
-            return Nodes(self.object(entity, nodes, weight))
-        if name == "edges":
-            return self.edges(entity, nodes, weight)
+        if name in ("nodes", "edges"):
+            below = weight.below(lambda call: size_of(window.size, call))
+            return (
+                Nodes(self.object(entity, nodes, below))
+                if name == "nodes"
+                else self.edges(entity, nodes, below)
+            )
+        weight.below(1)
         if name == "totalCount":
             return TotalCount()
         if name == "pageInfo":

@@ -14,6 +14,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLBoolean,
+    GraphQLNonNull,
     GraphQLSchema,
     SelectionNode,
     SelectionSetNode,
@@ -90,4 +91,4 @@ class Selection:
         value = (directive.arguments or ())[0].value
         if isinstance(value, BooleanValueNode):
             return value.value
-        return bool(Given.written(self._sight, value, GraphQLBoolean).code())
+        return bool(Given.written(self._sight, value, GraphQLNonNull(GraphQLBoolean)).code())

@@ -1,7 +1,7 @@
 """Every way the service refuses, one tree, stable codes.
 
 Refusal
-├── BadRequest            BAD_REQUEST                400  the HTTP request is not a GraphQL request
+├── BadRequest            BAD_REQUEST                400  the request, or a value in it, cannot be read
 │   ├── NotFound          NOT_FOUND                  404
 │   ├── MethodNotAllowed  METHOD_NOT_ALLOWED         405
 │   ├── NotAcceptable     NOT_ACCEPTABLE             406
@@ -82,7 +82,7 @@ class Refusal(Exception):
 
 
 class BadRequest(Refusal):
-    """The HTTP request is not a GraphQL request."""
+    """The request, or a value in it, cannot be read."""
 
     code = "BAD_REQUEST"
 

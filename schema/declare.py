@@ -94,6 +94,7 @@ class SeveralOf:
     table: str | None
     on: str
     order: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,10 @@ def several(
     on: str = "",
     table: str | None = None,
     order: str = "{row}.id",
+    rows: int = 1,
 ) -> Any:
-    """Declare a whole list, which its table keeps short."""
-    return _declared(SeveralOf(permission, table, on, order), description)
+    """Declare a whole list, which its table keeps short: at about `rows`, which the cost counts."""
+    return _declared(SeveralOf(permission, table, on, order, rows), description)
 
 
 def items(permission: Permission | None, description: str, *, column: str) -> Any:

@@ -130,7 +130,7 @@ class Department(Node):
         DEPARTMENT.read, "Вищий відділ; немає в кореневого", via="parent_id", filter=True
     )
     ancestors: list[Department] = several(
-        DEPARTMENT.read, "Вищі відділи від кореня донизу", on=_ABOVE, order="{row}.path"
+        DEPARTMENT.read, "Вищі відділи від кореня донизу", on=_ABOVE, order="{row}.path", rows=3
     )
     children: Connection[Department] = connection(
         DEPARTMENT.read, "Підпорядковані безпосередньо", by="parent_id"

@@ -26,4 +26,5 @@ class Dictionary:
         table="dictionary_value",
         on="{row}.dictionary = {parent}.name",
         order="{row}.ordinal, {row}.code",
+        rows=10,
     )

@@ -141,9 +141,9 @@ class Documents:
             node = self._parsed(text)
             check_limits(node, self._limits)
         except Refusal as refusal:
-            return Refused([refusal])
+            return Refused([_bare(refusal)])
         if faults := faults_of(self._graph, node, self._rules, self._limits):
-            return Refused(faults)
+            return Refused([_bare(fault) for fault in faults])
         operations = {
             each.name.value if each.name else None: each
             for each in node.definitions
@@ -159,3 +159,9 @@ class Documents:
                 raise too_complex("tokens", self._limits.tokens, None) from error
             message = plain(error.message)
             raise ParseFailed(message, message, locations=places_of(error)) from error
+
+
+def _bare(refusal: Refusal) -> Refusal:
+    """Let go of where a refusal was raised: the frames would keep the parsed document."""
+    refusal.__traceback__ = refusal.__cause__ = refusal.__context__ = None
+    return refusal

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY
+from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, WORKPLACE
 from schema.declare import (
     SEARCH_KEY,
     Node,
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
         Gender,
     )
     from schema.facility import Facility
+    from schema.position import Position
     from schema.professional import EmployeeProfessional
     from schema.relay import Connection
+    from schema.workplace import Workplace
 
 _FULL_NAME = "{row}.last_name || ' ' || {row}.first_name || coalesce(' ' || {row}.middle_name, '')"
 
@@ -138,4 +140,16 @@ class Employee(Node):
     )
     assignments: Connection[Assignment] = connection(
         ASSIGNMENT.read, "Призначення працівника", by="employee_id"
+    )
+    positions: Connection[Position] = connection(
+        POSITION.read,
+        "Посади, які займає",
+        on="{row}.id IN (SELECT a.position_id FROM assignment a"
+        " WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
+    )
+    workplaces: Connection[Workplace] = connection(
+        WORKPLACE.read,
+        "Робочі місця, які має за призначеннями",
+        on="{row}.id IN (SELECT l.workplace_id FROM workplace_assignment l JOIN assignment a"
+        " ON a.id = l.assignment_id WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
     )

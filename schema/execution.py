@@ -18,7 +18,7 @@ from compiler.binding import bind, refuse_unstorable
 from compiler.cost import Cost
 from compiler.limits import LIMITS, Limits, too_complex
 from compiler.plan import plan
-from compiler.statement import statement
+from compiler.statement import Statement, statement
 from compiler.tree import Call, Variables
 from compiler.variables import check_variables
 from errors import Refusal, Refused, ValidationFailed
@@ -114,7 +114,7 @@ class Executor:
         if prepared is None:
             asked = asked_at_root(self._graph.core, document.node, operation, variables)
             if any(is_introspection(nodes) for nodes in asked.values()):
-                return await self._introspected(document, operation, variables, access)
+                return await self._introspected(document, operation, request.variables, variables, access)
             prepared = self._prepare(document, operation, access, variables)
             document.keep(key, prepared)
             self.documents.weigh(document)
@@ -137,15 +137,18 @@ class Executor:
         self, document: Document, operation: OperationDefinitionNode, access: Access, variables: Variables
     ) -> Prepared:
         decided = plan(self._graph.core, self._graph.catalogue, document.node, operation, access, variables)
-        return Prepared(decided, statement(decided.members))
+        printed = statement(decided.members)
+        if isinstance(printed, Statement) and len(printed.text) > self._limits.statement:
+            raise too_complex("statement", self._limits.statement, len(printed.text))
+        return Prepared(decided, printed)
 
     async def _fetched(self, prepared: Prepared, variables: Variables) -> Answer:
         if isinstance(prepared.statement, bytes):
             return Answer(prepared.statement)
         now = self._clock()
         call = Call(variables, now, now.astimezone(KYIV).date())
-        arguments = bind(prepared.statement.parameters, call)
         extensions = self._affordable(prepared.plan.weight.cost(call))
+        arguments = bind(prepared.statement.parameters, call)
         data = await self._fetch(prepared.statement.text, arguments)
         if len(data) > self._ceilings.bytes:
             raise too_complex("bytes", self._ceilings.bytes, len(data))
@@ -164,11 +167,16 @@ class Executor:
         )
 
     async def _introspected(
-        self, document: Document, operation: OperationDefinitionNode, variables: Variables, access: Access
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        given: Mapping[str, object] | None,
+        variables: Variables,
+        access: Access,
     ) -> Answer:
         """Answer a document that asks about the schema, and perhaps about rows too."""
         asked = asked_at_root(self._graph.core, document.node, operation, variables)
-        about = introspect(self._graph.core, document.node, operation, asked, variables)
+        about = introspect(self._graph.core, document.node, operation, asked, given or {})
         if all(is_introspection(nodes) for nodes in asked.values()):
             data = orjson.dumps(about)
             if not operation.variable_definitions:

@@ -95,6 +95,9 @@ class Facility(Node):
         search=SEARCH_KEY,
     )
     status: FacilityStatus = field(FACILITY.public, "Стан", filter=True, order=True)
+    merged_from: Connection[Facility] = connection(
+        FACILITY.public, "Заклади, що до нього приєднано", by="merged_to_id"
+    )
     merged_to: Facility | None = reference(FACILITY.public, "До якого закладу приєднано", via="merged_to_id")
     legal_address: Address = part(FACILITY.public, "Юридична адреса", row="{row}.legal_address")
     actual_address: Address = part(FACILITY.public, "Фактична адреса", row="{row}.actual_address")

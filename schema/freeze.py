@@ -118,6 +118,7 @@ def _several(field: StrawberryField, declared: SeveralOf) -> Several:
         _target(field, declared),
         declared.on,
         declared.order,
+        declared.rows,
     )
 
 

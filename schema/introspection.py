@@ -1,5 +1,6 @@
 """Introspection: answered by graphql-core from the schema alone, without a statement."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from graphql import (
@@ -15,6 +16,8 @@ from graphql import (
 from compiler.given import Sight
 from compiler.selection import Fields, Selection
 from compiler.tree import Variables
+from errors import Refused
+from schema.validation import fault_of
 
 
 def asked_at_root(
@@ -34,13 +37,14 @@ def introspect(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     asked: Fields,
-    variables: Variables,
+    given: Mapping[str, object],
 ) -> dict[str, object]:
-    """Answer the root fields that ask about the schema."""
+    """Answer the root fields that ask about the schema; `given` are the variables as they came."""
     nodes = tuple(node for found in asked.values() if is_introspection(found) for node in found)
     only = replace(operation, selection_set=SelectionSetNode(selections=nodes))
     fragments = tuple(each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
     part = DocumentNode(definitions=(only, *fragments))
-    result = execute_sync(graph, part, variable_values=dict(variables))
-    assert not result.errors
+    result = execute_sync(graph, part, variable_values=dict(given))
+    if result.errors:
+        raise Refused([fault_of(error) for error in result.errors])
     return dict(result.data or {})

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, FACILITY, POSITION
+from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION
 from schema.declare import Node, below, connection, dictionary_value, entity, field, reference
 
 if TYPE_CHECKING:
     from schema.assignment import Assignment
     from schema.department import Department
     from schema.dictionary import DictionaryValue
+    from schema.employee import Employee
     from schema.enums import PositionKind, PositionOccupancy, PositionStatus
     from schema.facility import Facility
     from schema.relay import Connection
@@ -52,6 +53,7 @@ class Position(Node):
         "Скільки ставок вільно; дублери ставок не займають",
         sql=_VACANCIES,
         filter=True,
+        order=True,
         reads=(ASSIGNMENT.read,),
     )
     occupancy: PositionOccupancy = field(
@@ -68,4 +70,10 @@ class Position(Node):
     )
     assignments: Connection[Assignment] = connection(
         ASSIGNMENT.read, "Призначення на посаду", by="position_id"
+    )
+    employees: Connection[Employee] = connection(
+        EMPLOYEE.public,
+        "Хто зараз на посаді",
+        on="{row}.id IN (SELECT a.employee_id FROM assignment a"
+        " WHERE a.position_id = {parent}.id AND a.status = 'ACTIVE')",
     )

@@ -59,5 +59,5 @@ class Query:
 
     dictionary: Dictionary | None = lookup(DICTIONARY.read, "Довідник за позначенням", keys=("name",))
     dictionaries: list[Dictionary] = several(
-        DICTIONARY.read, "Усі довідники", table="dictionary", order="{row}.name"
+        DICTIONARY.read, "Усі довідники", table="dictionary", order="{row}.name", rows=16
     )

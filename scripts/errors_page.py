@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from errors import Refusal
 
 MEANINGS = {
-    "BAD_REQUEST": ("Запит HTTP не є запитом GraphQL", "Виправити тіло або адресу за повідомленням"),
+    "BAD_REQUEST": ("Запит або значення в ньому не прочитати", "Виправити за повідомленням"),
     "NOT_FOUND": ("За адресою нічого немає", "Запити GraphQL надсилати на `/graphql`"),
     "METHOD_NOT_ALLOWED": ("Метод не підходить до адреси чи операції", "Узяти метод із поля `Allow`"),
     "NOT_ACCEPTABLE": ("Жоден із прийнятних для клієнта типів не надається", "Прийняти один із `available`"),

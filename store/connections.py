@@ -33,7 +33,9 @@ class Limits:
     statement: float = 10.0
     silence: float = 2.0
     # Compiled statements are few but long-lived; each costs the server the memory of its plan.
-    prepared: int = 512
+    prepared: int = 64
+    # A plan takes some 80 times the memory of its text; a longer statement is planned whenever it is sent.
+    prepared_bytes: int = 16 * 1024
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -123,7 +125,7 @@ class Connections:
                 server_settings=self._settings,
                 statement_cache_size=self._limits.prepared,
                 max_cached_statement_lifetime=0,
-                max_cacheable_statement_size=0,
+                max_cacheable_statement_size=self._limits.prepared_bytes,
             )
         except TimeoutError as late:  # not the time-out of a statement
             raise unavailable() from late

@@ -24,14 +24,14 @@ SELECT convert_to(concat('{"equal":', concat('{"nodes":',
   FROM
     (SELECT *
     FROM employee t4
-    WHERE (t4.search_key LIKE $8::text AND search_fold(t4.last_name) COLLATE "C" >= search_fold($7::text) AND search_fold(t4.last_name) COLLATE "C" < search_fold($7::text) || U&'\+10FFFF')
+    WHERE (t4.search_key LIKE $8::text AND starts_with(search_fold(t4.last_name), $7::text))
     ORDER BY t4.id
     LIMIT $9::int8) t4), '}'), ',"apostrophe":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"fullName":', to_json(t5.last_name || ' ' || t5.first_name || coalesce(' ' || t5.middle_name, '')), '}'), ','), ']')
   FROM
     (SELECT *
     FROM employee t5
-    WHERE (t5.search_key LIKE $11::text AND search_fold(t5.last_name) COLLATE "C" >= search_fold($10::text) AND search_fold(t5.last_name) COLLATE "C" < search_fold($10::text) || U&'\+10FFFF')
+    WHERE (t5.search_key LIKE $11::text AND starts_with(search_fold(t5.last_name), $10::text))
     ORDER BY t5.id
     LIMIT $12::int8) t5), '}'), ',"isNull":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"fullName":', to_json(t6.last_name || ' ' || t6.first_name || coalesce(' ' || t6.middle_name, '')), '}'), ','), ']')
@@ -52,7 +52,7 @@ SELECT convert_to(concat('{"equal":', concat('{"nodes":',
   FROM
     (SELECT *
     FROM employee t8
-    WHERE t8.last_name = ANY ($15::text[]) AND (t8.search_key LIKE $17::text AND search_fold(t8.last_name) COLLATE "C" >= search_fold($16::text) AND search_fold(t8.last_name) COLLATE "C" < search_fold($16::text) || U&'\+10FFFF')
+    WHERE t8.last_name = ANY ($15::text[]) AND (t8.search_key LIKE $17::text AND starts_with(search_fold(t8.last_name), $16::text))
     ORDER BY t8.id
     LIMIT $18::int8) t8), '}'), '}'), 'UTF8')
 -- $1 = 'Шевченко'
@@ -64,12 +64,12 @@ SELECT convert_to(concat('{"equal":', concat('{"nodes":',
 -- $7 = 'шев'
 -- $8 = ' шев%'
 -- $9 = 50
--- $10 = "О'К"
+-- $10 = 'ок'
 -- $11 = ' ок%'
 -- $12 = 50
 -- $13 = 50
 -- $14 = 50
 -- $15 = ['Шевчук']
--- $16 = 'Шев'
+-- $16 = 'шев'
 -- $17 = ' шев%'
 -- $18 = 50

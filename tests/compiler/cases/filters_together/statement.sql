@@ -3,7 +3,7 @@ SELECT convert_to(concat('{"and":', concat('{"nodes":',
   FROM
     (SELECT *
     FROM employee t1
-    WHERE (t1.search_key LIKE $2::text AND search_fold(t1.last_name) COLLATE "C" >= search_fold($1::text) AND search_fold(t1.last_name) COLLATE "C" < search_fold($1::text) || U&'\+10FFFF') AND t1.first_name = $3::text
+    WHERE (t1.search_key LIKE $2::text AND starts_with(search_fold(t1.last_name), $1::text)) AND t1.first_name = $3::text
     ORDER BY t1.id
     LIMIT $4::int8) t1), '}'), ',"or":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"fullName":', to_json(t2.last_name || ' ' || t2.first_name || coalesce(' ' || t2.middle_name, '')), '}'), ','), ']')
@@ -51,7 +51,7 @@ SELECT convert_to(concat('{"and":', concat('{"nodes":',
     WHERE ((t9.last_name = ANY ($18::text[])))
     ORDER BY ukrainian_order(t9.last_name) COLLATE "C", t9.id
     LIMIT $19::int8) t9), '}'), '}'), 'UTF8')
--- $1 = 'Шев'
+-- $1 = 'шев'
 -- $2 = ' шев%'
 -- $3 = 'Тарас'
 -- $4 = 50

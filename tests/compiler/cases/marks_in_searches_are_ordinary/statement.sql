@@ -48,7 +48,7 @@ SELECT convert_to(concat('{"percent":', concat('{"nodes":',
   WHERE t13.name_full = $30::text), '}'), ',"startsWith":', concat('{"totalCount":',
   (SELECT count(*)
   FROM facility t15
-  WHERE (t15.search_key LIKE $32::text AND search_fold(t15.name_full) COLLATE "C" >= search_fold($31::text) AND search_fold(t15.name_full) COLLATE "C" < search_fold($31::text) || U&'\+10FFFF')), '}'), ',"notLike":', concat('{"totalCount":',
+  WHERE (t15.search_key LIKE $32::text AND starts_with(search_fold(t15.name_full), $31::text))), '}'), ',"notLike":', concat('{"totalCount":',
   (SELECT count(*)
   FROM facility t17
   WHERE t17.name_full = $33::text), '}'), '}'), 'UTF8')
@@ -82,6 +82,6 @@ SELECT convert_to(concat('{"percent":', concat('{"nodes":',
 -- $28 = ['% міська%', '% лікарня%']
 -- $29 = 50
 -- $30 = 'Ґданський центр крові 100%_так'
--- $31 = '%'
+-- $31 = ' '
 -- $32 = '  %'
 -- $33 = 'Ґданський центр крові 100__так'

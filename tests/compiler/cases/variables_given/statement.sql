@@ -19,10 +19,10 @@ SELECT convert_to(concat('{"first":', concat('{"nodes":',
   WHERE t6.last_name = ANY ($4::text[])), '}'), ',"filter":', concat('{"totalCount":',
   (SELECT count(*)
   FROM employee t8
-  WHERE (t8.search_key LIKE $6::text AND search_fold(t8.last_name) COLLATE "C" >= search_fold($5::text) AND search_fold(t8.last_name) COLLATE "C" < search_fold($5::text) || U&'\+10FFFF') AND (t8.first_name = $7::text) IS NOT TRUE), '}'), ',"inside":', concat('{"totalCount":',
+  WHERE (t8.search_key LIKE $6::text AND starts_with(search_fold(t8.last_name), $5::text)) AND (t8.first_name = $7::text) IS NOT TRUE), '}'), ',"inside":', concat('{"totalCount":',
   (SELECT count(*)
   FROM employee t10
-  WHERE ((t10.status = $8::text) OR (t10.start_date IS NOT NULL)) AND t10.status = ANY ($9::text[]) AND ((t10.search_key LIKE $11::text AND search_fold(t10.last_name) COLLATE "C" >= search_fold($10::text) AND search_fold(t10.last_name) COLLATE "C" < search_fold($10::text) || U&'\+10FFFF') AND (t10.first_name = $12::text) IS NOT TRUE) IS NOT TRUE), '}'), '}'), 'UTF8')
+  WHERE ((t10.status = $8::text) OR (t10.start_date IS NOT NULL)) AND t10.status = ANY ($9::text[]) AND ((t10.search_key LIKE $11::text AND starts_with(search_fold(t10.last_name), $10::text)) AND (t10.first_name = $12::text) IS NOT TRUE) IS NOT TRUE), '}'), '}'), 'UTF8')
 -- $1 = 1
 -- $2 = 1
 -- $3 = 'Гай'
