@@ -158,7 +158,9 @@ class Documents:
             if "tokens. Parsing aborted" in error.message:
                 raise too_complex("tokens", self._limits.tokens, None) from error
             message = plain(error.message)
-            raise ParseFailed(message, message, locations=places_of(error)) from error
+            raise ParseFailed(
+                f"документ не читається: {message}", message, locations=places_of(error)
+            ) from error
 
 
 def _bare(refusal: Refusal) -> Refusal:

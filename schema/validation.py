@@ -51,7 +51,9 @@ def faults_of(graph: GraphQLSchema, document: DocumentNode, rules: Rules, limits
 def fault_of(error: GraphQLError) -> ValidationFailed:
     """Give the refusal of what graphql-core finds wrong."""
     message = plain(error.message)
-    return ValidationFailed(message, message, locations=places_of(error))
+    return ValidationFailed(
+        f"документ або змінні не відповідають схемі: {message}", message, locations=places_of(error)
+    )
 
 
 def plain(message: str) -> str:

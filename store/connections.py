@@ -164,6 +164,12 @@ async def writing(database_url: str, limits: Limits | None = None) -> AsyncItera
             timeout=limits.connect,
             server_settings={"application_name": "zaklad command", "TimeZone": "UTC", "jit": "off"},
         )
+    except ValueError:
+        # the driver repeats parts of the address, which may hold a password
+        raise StartRefused(
+            "DATABASE_URL записано неправильно: у паролі знаки / # [ @ : пишуть як %2F %23 %5B %40 %3A"
+            " / DATABASE_URL is malformed: in a password / # [ @ : are written %2F %23 %5B %40 %3A"
+        ) from None
     except DRIVER_ERRORS as error:
         raise unavailable() from error
     try:
@@ -179,7 +185,10 @@ async def check_reachable(database_url: str) -> None:
         async with writing(database_url):
             pass
     except Unavailable as problem:
+        reason = problem.__cause__
+        told = f" ({reason})" if isinstance(reason, asyncpg.PostgresError) else ""
         raise StartRefused(
             "базу даних з DATABASE_URL не досягнути: перевірте адресу, користувача й чи вона працює"
             " / the database of DATABASE_URL cannot be reached: check address, user and whether it runs"
+            f"{told}"
         ) from problem
