@@ -99,12 +99,16 @@ async def explorer(browser: Browser, service: Service) -> AsyncIterator[OpenExpl
     opened: list[Explorer] = []
 
     async def open_page(
-        fragment: str = "", width: int = 1280, height: int = 800, scheme: Literal["light", "dark"] = "light"
+        fragment: str = "",
+        width: int = 1280,
+        height: int = 800,
+        scheme: Literal["light", "dark"] = "light",
+        expected: str = "\0",
     ) -> Explorer:
         context = await browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, locale="uk-UA"
         )
-        made = Explorer(await context.new_page(), service.url)
+        made = Explorer(await context.new_page(), service.url, expected=expected)
         opened.append(made)
         await made.open(fragment)
         return made
@@ -196,6 +200,13 @@ async def test_a_token_that_the_service_does_not_know_is_told_to_be_so(explorer:
     here.expected = "401"  # Chromium itself reports every such answer in the console
     await here.page.get_by_label("Вставте токен").fill("zk_unknown")
     await here.page.get_by_role("button", name="Зберегти").click()
+    await here.page.get_by_text("сервер не прийняв токен").wait_for()
+
+
+async def test_a_link_with_a_token_that_is_no_longer_taken_opens_the_panel_that_says_so(
+    explorer: OpenExplorer,
+) -> None:
+    here = await explorer("#token=zk_ended", expected="401")  # Chromium reports it in the console
     await here.page.get_by_text("сервер не прийняв токен").wait_for()
 
 

@@ -9,7 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { EXAMPLES } from './examples';
 import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
-import { fetcher } from './fetcher';
+import { fetcher, isTokenAccepted } from './fetcher';
 import { adoptTokensFromAddress, readToken } from './token';
 import { SchemaFollowsToken, TOKEN_PLUGIN } from './TokenPlugin';
 
@@ -17,9 +17,8 @@ const PLUGINS = [TOKEN_PLUGIN, EXAMPLES_PLUGIN, HISTORY_PLUGIN];
 const TABS = EXAMPLES.map(({ query }) => ({ query }));
 
 adoptTokensFromAddress();
-const isTokenAsked = readToken() === null && matchMedia('(min-width: 1000px)').matches;
 
-function Explorer() {
+function Explorer({ isTokenAsked }: { isTokenAsked: boolean }) {
   return (
     <GraphiQL
       fetcher={fetcher}
@@ -40,4 +39,11 @@ void import('monaco-graphql/esm/monaco-editor.js'); // GraphiQL asks for it only
 
 // Monaco measures the font when it starts, so the font comes first; without it the page still opens.
 const fonts = ['Q', 'Ї'].map((letter) => document.fonts.load('15px "Fira Code"', letter));
-void Promise.allSettled(fonts).then(() => createRoot(document.getElementById('graphiql')!).render(<Explorer />));
+void Promise.allSettled(fonts).then(open);
+
+/** Shows the page; without a token that the service takes, the token's panel is open where there is room. */
+async function open(): Promise<void> {
+  const isWide = matchMedia('(min-width: 1000px)').matches;
+  const isTokenAsked = isWide && (readToken() === null || !(await isTokenAccepted()));
+  createRoot(document.getElementById('graphiql')!).render(<Explorer isTokenAsked={isTokenAsked} />);
+}
