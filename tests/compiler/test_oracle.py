@@ -78,7 +78,7 @@ async def test_every_operator_divides_the_rows_as_the_reference_does(twins: Twin
         if entity != name:
             continue
         filters: list[Json] = [
-            {key: {operator: arguments.operand(name, key, operator, kind)}} for _ in range(8)
+            {key: {operator: arguments.operand(name, key, operator, kind)}} for _ in range(6)
         ]
         filters += [{"not": filter_} for filter_ in filters]
         parts = [f"a{n}: {ROOTS[name]}(filter: $v{n}) {{ nodes {{ id }} }}" for n in range(len(filters))]
@@ -92,7 +92,7 @@ async def test_rows_lie_before_and_after_every_cursor_as_the_reference_says(twin
     chance = Random(name)  # noqa: S311  # no secret
     codes = [code for entity, code in every_order() if entity == name]
     things = twins.reference.things.all(name)
-    for order in [[], *([code] for code in codes), *(chance.sample(codes, 2) for _ in range(20))]:
+    for order in [[], *([code] for code in codes), *(chance.sample(codes, 2) for _ in range(8))]:
         pager = Pager(name, order, twins.reference.value)
         cursors = {f"c{n}": pager.cursor(thing) for n, thing in enumerate(chance.sample(things, 3))}
         parts = [
@@ -118,10 +118,13 @@ async def test_rows_lie_before_and_after_every_cursor_as_the_reference_says(twin
 )
 @given(chance=st.integers(0, 2**64).map(Random) | st.randoms(use_true_random=False))
 async def test_a_random_document_is_answered_as_the_reference_does(twins: Twins, chance: Random) -> None:
+    """The document is asked again with variables of another shape, and once more with the first."""
     author = Author(chance, twins.reference)
     document = author.document()
     note(document)
-    note(json.dumps(author.arguments.variables, ensure_ascii=False))
-    answer = await twins.reader.ask(document, author.arguments.variables)
-    assume(not any(isinstance(error, QueryTooComplex) for error in answer.errors))
-    compare(twins, answer, document, author.arguments.variables)
+    first = author.arguments.variables
+    for variables in (first, author.arguments.changed(), first):
+        note(json.dumps(variables, ensure_ascii=False))
+        answer = await twins.reader.ask(document, variables)
+        assume(not any(isinstance(error, QueryTooComplex) for error in answer.errors))
+        compare(twins, answer, document, variables)

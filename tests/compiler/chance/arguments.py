@@ -37,6 +37,7 @@ class Arguments:
         self.numbers = count(1)
         self.declared: dict[str, str] = {}
         self.variables: dict[str, object] = {}
+        self.needed: set[str] = set()  # variables that a row is looked up by
 
     def definitions(self) -> str:
         """Give the definitions of the variables that were used."""
@@ -58,7 +59,10 @@ class Arguments:
             given = {"ids": [self._id() for _ in range(self.chance.randrange(4))]}
         elif field.args:
             given = self._key(field, target)
+        known = set(self.declared)
         text = [f"{key}: {self.written(value, str(field.args[key].type))}" for key, value in given.items()]
+        if "filter" not in field.args:
+            self.needed |= self.declared.keys() - known
         return f"({', '.join(text)})" if text else ""
 
     def _id(self, entity: str | None = None) -> str:
@@ -96,6 +100,22 @@ class Arguments:
         if chance.random() < 0.5:
             given["filter"] = self._filter(entity, 0)
         return given
+
+    def changed(self) -> dict[str, object]:
+        """Give variables of another shape for the same document: conditions left out, switches turned."""
+        changed = dict(self.variables)
+        for name, kind in self.declared.items():
+            if (
+                name in self.needed or "Order" in kind or self.chance.random() < 0.5
+            ):  # cursors belong to their order
+                continue
+            if kind.startswith("Boolean"):
+                changed[name] = self.chance.random() < 0.5
+            elif "=" in kind:
+                changed.pop(name, None)
+            elif not kind.endswith("!"):
+                changed[name] = None
+        return changed
 
     # Filters
 

@@ -87,7 +87,8 @@ class Filtering:
 def compares(operator: str, value: object, wanted: Any) -> bool:
     """Compare a value that is not null with what a condition wants, given as in JSON."""
     if operator == "startsWith":
-        return folded(str(value)).startswith(folded(wanted))
+        beginning = folded(wanted)
+        return folded(str(value)).startswith(beginning) and bool(beginning or not wanted)
     if operator == "in":
         return value in [like(value, each) for each in wanted]
     return COMPARISONS[operator](value, like(value, wanted))

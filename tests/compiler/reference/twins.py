@@ -90,6 +90,7 @@ RELATED: Mapping[str, tuple[str, Related]] = {
             ("equipment", "Equipment"),
         )
     },
+    "Facility.mergedFrom": ("Facility", _by("merged_to_id")),
     "Department.children": ("Department", _by("parent_id")),
     "Department.descendants": (
         "Department",
@@ -109,7 +110,22 @@ RELATED: Mapping[str, tuple[str, Related]] = {
         ),
     ),
     "Position.assignments": ("Assignment", _by("position_id")),
+    "Position.employees": (
+        "Employee",
+        lambda things, row, other: any(each["position_id"] == row["id"] for each in things.active(other)),
+    ),
     "Employee.assignments": ("Assignment", _by("employee_id")),
+    "Employee.positions": (
+        "Position",
+        lambda things, row, other: any(each["position_id"] == other["id"] for each in things.active(row)),
+    ),
+    "Employee.workplaces": (
+        "Workplace",
+        lambda things, row, other: any(
+            things.of("workplace_assignment", workplace_id=other["id"], assignment_id=each["id"])
+            for each in things.active(row)
+        ),
+    ),
     "Employee.departments": (
         "Department",
         lambda things, row, other: any(
