@@ -143,6 +143,7 @@ class _Collected:
         self.inputs: dict[str, tuple[object, str]] = {}
         self.filters: dict[str, FilterKey] = {}
         self.orders: dict[str, OrderKey] = {}
+        self.titles: dict[str, str] = {}
 
     def take(self, field: StrawberryField) -> None:
         declared = declaration_of(field)
@@ -196,7 +197,9 @@ class _Collected:
             sql = declared.order
         elif kind.kind is Kind.TEXT:
             sql = f'ukrainian_order({sql}) COLLATE "C"'
-        self.orders[field.python_name.upper()] = OrderKey(declared.permissions, sql, kind.kind, kind.nullable)
+        name = field.python_name.upper()
+        self.orders[name] = OrderKey(declared.permissions, sql, kind.kind, kind.nullable)
+        self.titles[name] = field.description or ""
 
 
 @cache
@@ -227,10 +230,21 @@ def arguments_of(entity: type, fields: list[StrawberryField]) -> Arguments:
         "not_": (_optional(filter_), "Умова не справджується"),
     }
     made = _fill(filter_, f"Умови на рядки типу {name}", {**collected.inputs, **together})
-    codes = [f"{key}_{way}" for key in collected.orders for way in ("ASC", "DESC")]
-    orders: type[Enum] = Enum(f"{name}Order", {code: code for code in codes})  # type: ignore[misc]
-    order = strawberry.enum(
+    return Arguments(made, _order(name, collected.titles), collected.filters, collected.orders)
+
+
+def _order(name: str, titles: Mapping[str, str]) -> type[Enum]:
+    """Make the enumeration of an entity's orders, each way described by its field's title."""
+    values = {
+        f"{key}_{way}": f"{title} — {words}"
+        for key, title in titles.items()
+        for way, words in (("ASC", "за зростанням"), ("DESC", "за спаданням"))
+    }
+    orders: type[Enum] = Enum(f"{name}Order", {code: code for code in values})  # type: ignore[misc]
+    made = strawberry.enum(
         orders,
         description=f"Порядок рядків типу {name}; порожні значення останні, текст за українською абеткою",
     )
-    return Arguments(made, order, collected.filters, collected.orders)
+    for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
+        value.description = values[value.name]
+    return made

@@ -1,8 +1,8 @@
 """Freezing the declarations into the compiler's catalogue, and refusing those that do not hold.
 
-The service does not start when a field has no permission, when a column is missing, or when a field's type
-or nullability disagrees with its column's: a field may be null exactly when its column may, or when its
-permission can be held for fewer rows than the entity's own.
+The service does not start when a field has no permission, when a column is missing, or when a field's type,
+enumeration or nullability disagrees with its column's: a field may be null exactly when its column may, or
+when its permission can be held for fewer rows than the entity's own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,9 +27,11 @@ from compiler.catalogue import (
     Type,
 )
 from errors import StartRefused
+from permissions.permission import Permission
 from schema.arguments import Arguments
 from schema.declare import METADATA, Binding, FieldOf, LookupOf, NodeOf, OneOf, PagesOf, PartOf, SeveralOf
-from schema.reading import bare, declaration_of, name_of, sql_of
+from schema.enums import is_enumeration
+from schema.reading import KINDS, bare, declaration_of, name_of, sql_of
 
 _COLUMNS: Mapping[Kind, tuple[type, ...]] = {
     Kind.TEXT: (columns.CharField, columns.TextField),
@@ -96,15 +98,22 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
         raise StartRefused(f"field {where} may only stand at the root")
     if declared.permission is None and binding.base is not None:
         raise StartRefused(f"field {where} declares no permission")
+    if isinstance(declared, PagesOf):
+        return Pages(declared.permission, bare(field).python.__name__, declared.on)
+    if _is_narrower(declared.permission, binding) and not bare(field).nullable:
+        raise StartRefused(f"field {where} must be nullable: it has another permission than its row")
     if isinstance(declared, FieldOf):
         return _scalar(where, field, declared, binding)
     if isinstance(declared, PartOf):
         return Part(declared.permission, bare(field).python.__name__, declared.row, declared.present)
     if isinstance(declared, OneOf):
         return One(declared.permission, bare(field).python.__name__, _target(field, declared), declared.on)
-    if isinstance(declared, SeveralOf):
-        return _several(field, declared)
-    return Pages(declared.permission, bare(field).python.__name__, declared.on)
+    return _several(field, declared)
+
+
+def _is_narrower(permission: Permission | None, binding: Binding) -> bool:
+    """Tell whether a permission can be held for fewer rows than those of the type are seen."""
+    return binding.base is not None and permission is not binding.base
 
 
 def _target(field: StrawberryField, declared: OneOf | SeveralOf) -> str:
@@ -124,6 +133,8 @@ def _several(field: StrawberryField, declared: SeveralOf) -> Several:
 
 def _scalar(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> Scalar:
     kind = bare(field)
+    if kind.python not in KINDS and not is_enumeration(kind.python):
+        raise StartRefused(f"field {where} has a type that is not read")
     if declared.sql is None:
         _agrees(where, field, declared, binding)
     return Scalar(declared.permissions, sql_of(field, declared), kind.kind, kind.nullable)
@@ -135,8 +146,10 @@ def _agrees(where: str, field: StrawberryField, declared: FieldOf, binding: Bind
     kind = bare(field)
     if not isinstance(column, _COLUMNS[kind.kind]):
         raise StartRefused(f"field {where} is {kind.kind}, its column is {type(column).__name__}")
-    narrower = binding.base is not None and declared.permission is not binding.base
-    if kind.nullable != (bool(column.null) or narrower):
+    enumeration = getattr(column, "enum_type", None)
+    if enumeration is not (kind.python if kind.kind is Kind.CODE else None):
+        raise StartRefused(f"field {where} and its column disagree about the enumeration")
+    if kind.nullable != (bool(column.null) or _is_narrower(declared.permission, binding)):
         raise StartRefused(f"field {where} and its column disagree about null")
 
 
