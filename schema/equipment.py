@@ -49,7 +49,10 @@ class EquipmentProperty:
     """A property of a device."""
 
     type: str = field(None, "Яка властивість", sql="{row}.value->>'type'")
-    value_integer: int | None = field(None, "Ціле значення", sql="({row}.value->>'valueInteger')::int")
+    # a whole number may be written in JSON as 4.0, which PostgreSQL does not take for an integer
+    value_integer: int | None = field(
+        None, "Ціле значення", sql="trunc(({row}.value->>'valueInteger')::numeric)"
+    )
     value_decimal: Decimal | None = field(None, "Десяткове значення", sql="{row}.value->>'valueDecimal'")
     value_boolean: bool | None = field(None, "Так чи ні", sql="({row}.value->>'valueBoolean')::bool")
     value_string: str | None = field(None, "Текстове значення", sql="{row}.value->>'valueString'")

@@ -287,6 +287,7 @@ class Hospital:
             next_verification_on=date(2026, 2, 2),
             properties=[
                 {"type": "SHELVES", "valueInteger": 5},
+                {"type": "WHEELS", "valueInteger": 4.0},
                 {"type": "NOISE", "valueDecimal": 41.50},
                 {"type": "ALARM", "valueBoolean": False},
                 {"type": "COLOUR", "valueString": 'біла "крига"'},

@@ -19,7 +19,7 @@ SELECT convert_to(concat('{"facility":', coalesce(
   (SELECT concat('{"names":',
     (SELECT concat('[', string_agg(concat('{"name":', to_json(t8.value->>'name'), ',"type":"', t8.value->>'type', '"}'), ',' ORDER BY t8.ordinality), ']')
     FROM jsonb_array_elements(t7.names) WITH ORDINALITY t8), ',"properties":',
-    (SELECT concat('[', string_agg(concat('{"type":', to_json(t9.value->>'type'), ',"valueInteger":', coalesce(((t9.value->>'valueInteger')::int)::text, 'null'), ',"valueDecimal":', coalesce('"' || (t9.value->>'valueDecimal') || '"', 'null'), ',"valueBoolean":', coalesce(((t9.value->>'valueBoolean')::bool)::text, 'null'), ',"valueString":', coalesce(to_json(t9.value->>'valueString'), 'null'), '}'), ',' ORDER BY t9.ordinality), ']')
+    (SELECT concat('[', string_agg(concat('{"type":', to_json(t9.value->>'type'), ',"valueInteger":', coalesce((trunc((t9.value->>'valueInteger')::numeric))::text, 'null'), ',"valueDecimal":', coalesce('"' || (t9.value->>'valueDecimal') || '"', 'null'), ',"valueBoolean":', coalesce(((t9.value->>'valueBoolean')::bool)::text, 'null'), ',"valueString":', coalesce(to_json(t9.value->>'valueString'), 'null'), '}'), ',' ORDER BY t9.ordinality), ']')
     FROM jsonb_array_elements(t7.properties) WITH ORDINALITY t9), ',"udi":',
     (SELECT concat('[', string_agg(concat('{"value":', to_json(t10.value->>'value'), ',"type":', coalesce(to_json(t10.value->>'type'), 'null'), ',"assigner":', coalesce(to_json(t10.value->>'assigner'), 'null'), '}'), ',' ORDER BY t10.ordinality), ']')
     FROM jsonb_array_elements(t7.udi) WITH ORDINALITY t10), '}')
