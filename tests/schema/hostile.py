@@ -132,6 +132,22 @@ DOCUMENTS = (
     Hostile("a NUL", UNPARSED, "{ facilities\x00 }"),
     Hostile("half a surrogate pair", UNPARSED, "{ \ud800 }"),
     Hostile("half a surrogate pair in a string", UNPARSED, '{ facility(edrpou: "\ud800") { id } }'),
+    Hostile(
+        "an escaped NUL",
+        "BAD_REQUEST",
+        r'{ employees(filter: {lastName: {equal: "\u0000"}}) { totalCount } }',
+    ),
+    Hostile(
+        "an escaped NUL in a list",
+        "BAD_REQUEST",
+        r'{ employees(filter: {lastName: {in: ["a", "b\u0000"]}}) { totalCount } }',
+    ),
+    Hostile("an escaped NUL in an id", "BAD_ID", r'{ node(id: "\u0000") { id } }'),
+    Hostile(
+        "an escaped half of a pair",
+        UNPARSED,
+        r'{ employees(filter: {lastName: {equal: "\ud800"}}) { totalCount } }',
+    ),
     Hostile("no such operation", INVALID, "{ __typename }", None, "Q" * 100_000),
     Hostile("an operation's name of a NUL", "BAD_REQUEST", "{ __typename }", None, "\x00"),
     Hostile("an operation's name of a surrogate", "BAD_REQUEST", "{ __typename }", None, "\ud800"),
