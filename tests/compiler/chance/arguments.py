@@ -109,7 +109,7 @@ class Arguments:
                 name in self.needed or "Order" in kind or self.chance.random() < 0.5
             ):  # cursors belong to their order
                 continue
-            if kind.startswith("Boolean"):
+            if kind.split()[0].rstrip("!") == "Boolean":
                 changed[name] = self.chance.random() < 0.5
             elif "=" in kind:
                 changed.pop(name, None)
