@@ -19,16 +19,18 @@ def bind(parameters: tuple[Parameter, ...], call: Call) -> list[object]:
 
 def refuse_unstorable(text: str) -> None:
     """Refuse a NUL, which PostgreSQL keeps out of text, and halves of surrogate pairs, which UTF-8 does."""
-    if text.isascii() and "\x00" not in text:
-        return
+    if "\x00" in text or not _has_utf8(text):
+        raise BadRequest(
+            "рядок містить символ, якого не може бути в тексті",
+            "a string holds a character that text cannot have",
+        )
+
+
+def _has_utf8(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:
-        pass
-    else:
-        if "\x00" not in text:
-            return
-    raise BadRequest(
-        "рядок містить символ, якого не може бути в тексті",
-        "a string holds a character that text cannot have",
-    )
+        return False
+    return True

@@ -148,7 +148,7 @@ class Type:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All object types by name, `Query` among them, and the entities in the order of their declaration."""
+    """All object types by name, entities first, and the fields of the root."""
 
     types: Mapping[str, Type]
     roots: Mapping[str, "Root"]

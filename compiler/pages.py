@@ -26,9 +26,8 @@ class Pager:
     ask: Ask
     default: int
 
-    def window(self, arguments: Mapping[str, Given]) -> Window:
-        """Decide the window from `first`, `after`, `last`, `before` and `orderBy`."""
-        present = {name: given for name, given in arguments.items() if not given.is_null()}
+    def window(self, present: Mapping[str, Given]) -> Window:
+        """Decide the window from `first`, `after`, `last`, `before`, `orderBy`, as far as they are given."""
         if "first" in present and "last" in present:
             raise PageSize("вкажіть або first, або last", "give either first or last")
         order = self._order(present.get("orderBy"))

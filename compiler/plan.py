@@ -169,7 +169,7 @@ class _Planner:
     def keyed(
         self, root: Keyed, nodes: list[FieldNode], arguments: Mapping[str, Given], weight: Weight
     ) -> Value:
-        present = {name: given for name, given in arguments.items() if not given.is_null()}
+        present = _present(arguments)
         kind = self.catalogue.types[root.type]
         if len(present) != 1:
             raise BadRequest(
@@ -260,13 +260,13 @@ class _Planner:
         def ask(permission: Permission, coordinate: str) -> None:
             self.ask(permission, coordinate, nodes[0])
 
-        filter_ = arguments.get("filter")
+        present = _present(arguments)
         filters = Filters(entity, ask, self.tally)
-        where = All(()) if filter_ is None or filter_.is_null() else filters.condition(filter_)
-        window = Pager(entity, ask, default).window(arguments)
+        where = filters.condition(present["filter"]) if "filter" in present else All(())
+        window = Pager(entity, ask, default).window(present)
         asked = self.selection.of(f"{entity.name}Connection", nodes)
         names = {found[0].name.value for found in asked.values()}
-        if field.on is None and ("totalCount" in names or {"filter", "orderBy"} & arguments.keys()):
+        if field.on is None and ("totalCount" in names or {"filter", "orderBy"} & present.keys()):
             weight.below(TABLE_ROWS)
         if not names & {"nodes", "edges", "pageInfo"}:
             weight.below(lambda call: 0 * size_of(window.size, call))  # nothing reads it, yet it is checked
@@ -279,11 +279,9 @@ class _Planner:
         name = nodes[0].name.value
         if name in ("nodes", "edges"):
             below = weight.below(lambda call: size_of(window.size, call))
-            return (
-                Nodes(self.object(entity, nodes, below))
-                if name == "nodes"
-                else self.edges(entity, nodes, below)
-            )
+            if name == "edges":
+                return self.edges(entity, nodes, below)
+            return Nodes(self.object(entity, nodes, below))
         weight.below(1)
         if name == "totalCount":
             return TotalCount()
@@ -303,6 +301,11 @@ class _Planner:
                 value = self.object(entity, found, weight)
             members.append(Member(key, value))
         return Edges(tuple(members))
+
+
+def _present(arguments: Mapping[str, Given]) -> dict[str, Given]:
+    """Leave out what is given as null, which means the same as leaving it out."""
+    return {name: given for name, given in arguments.items() if not given.is_null()}
 
 
 def _key(entity: str, name: str, given: Given) -> Parameter:

@@ -18,6 +18,7 @@ from compiler.binding import bind, refuse_unstorable
 from compiler.cost import Cost
 from compiler.limits import LIMITS, Limits, too_complex
 from compiler.plan import plan
+from compiler.selection import Fields
 from compiler.statement import Statement, statement
 from compiler.tree import Call, Variables
 from compiler.variables import check_variables
@@ -114,7 +115,7 @@ class Executor:
         if prepared is None:
             asked = asked_at_root(self._graph.core, document.node, operation, variables)
             if any(is_introspection(nodes) for nodes in asked.values()):
-                return await self._introspected(document, operation, request.variables, variables, access)
+                return await self._introspected(document, operation, asked, request, variables, access)
             prepared = self._prepare(document, operation, access, variables)
             document.keep(key, prepared)
             self.documents.weigh(document)
@@ -170,21 +171,20 @@ class Executor:
         self,
         document: Document,
         operation: OperationDefinitionNode,
-        given: Mapping[str, object] | None,
+        asked: Fields,
+        request: Request,
         variables: Variables,
         access: Access,
     ) -> Answer:
         """Answer a document that asks about the schema, and perhaps about rows too."""
-        asked = asked_at_root(self._graph.core, document.node, operation, variables)
-        about = introspect(self._graph.core, document.node, operation, asked, given or {})
-        if all(is_introspection(nodes) for nodes in asked.values()):
+        about = introspect(self._graph.core, document.node, operation, asked, request.variables or {})
+        if len(about) == len(asked):
             data = orjson.dumps(about)
             if not operation.variable_definitions:
                 document.introspections[operation.name.value if operation.name else None] = data
                 self.documents.weigh(document)
             return Answer(data)
-        prepared = self._prepare(document, operation, access, variables)
-        answer = await self._fetched(prepared, variables)
+        answer = await self._fetched(self._prepare(document, operation, access, variables), variables)
         rows = orjson.loads(answer.data or b"{}")
         merged = {key: about[key] if key in about else rows[key] for key in asked}
         return Answer(orjson.dumps(merged), (), answer.extensions)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from schema.relay import Connection
 
 _HELD = "FROM assignment a WHERE a.position_id = {row}.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'"
-_VACANCIES = f"(SELECT greatest({{row}}.headcount - coalesce(sum(a.rate), 0), 0) {_HELD})"
+_VACANCIES = f"(SELECT greatest({{row}}.headcount - coalesce(sum(a.rate), 0), 0.00) {_HELD})"
 _OCCUPANCY = (
     "(SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT'"
     f" WHEN sum(a.rate) < {{row}}.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END {_HELD})"

@@ -117,13 +117,6 @@ def embedded_server(data: Path, *, durable: bool = True) -> Iterator[EmbeddedSer
 
 
 @contextmanager
-def attach_or_start(data: Path, *, durable: bool = True) -> Iterator[str]:
-    """Give the database's address on the server of this data folder, for the time of a command."""
-    with embedded_server(data, durable=durable) as server:
-        yield server.database_url
-
-
-@contextmanager
 def throwaway_server() -> Iterator[EmbeddedServer]:
     """Give a fresh server in a temporary folder, quick and not durable, and remove it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="zaklad-"))

@@ -21,7 +21,7 @@ class Limits:
     exhausts the recursion of whoever walks it."""
 
     json_values: int = 10_000
-    """Commas and brackets of a body: a document has at most 4,000 tokens and `nodes` takes 1,000 ids, while
+    """Commas and brackets of a body: a document has at most 2,000 tokens and `nodes` takes 1,000 ids, while
     a million values take 0.1 s to read and far longer to check against the schema."""
 
     json_members: int = 32

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -18,7 +18,7 @@ import pytest
 
 from errors import StartRefused
 from store.cluster import SHORT_ROOT, Cluster, cluster_at
-from store.embedded import EmbeddedServer, attach_or_start, embedded_server, throwaway_server
+from store.embedded import EmbeddedServer, embedded_server, throwaway_server
 from store.lock import FolderLock
 from store.postmaster import answers
 
@@ -67,6 +67,13 @@ def leave(holder: subprocess.Popen[str]) -> None:
 def said(holder: subprocess.Popen[str]) -> str:
     assert holder.stdout is not None
     return holder.stdout.readline().strip()
+
+
+@contextmanager
+def attach_or_start(data: Path, *, durable: bool = True) -> Iterator[str]:
+    """Give the database's address on the server of this data folder, for the time of a command."""
+    with embedded_server(data, durable=durable) as server:
+        yield server.database_url
 
 
 def eventually(holds: Callable[[], bool]) -> bool:

@@ -62,7 +62,7 @@ SELECT convert_to(concat('{"bank":', coalesce(
     (SELECT v.title
     FROM dictionary_value v
     WHERE v.dictionary = 'POSITION' AND v.code = t9.title_code))), ',"headcount":"', t9.headcount, '","vacancies":"',
-    (SELECT greatest(t9.headcount - coalesce(sum(a.rate), 0), 0)
+    (SELECT greatest(t9.headcount - coalesce(sum(a.rate), 0), 0.00)
     FROM assignment a
     WHERE a.position_id = t9.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '","occupancy":"',
     (SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT' WHEN sum(a.rate) < t9.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END

@@ -38,7 +38,7 @@ SELECT convert_to(concat('{"dates":', concat('{"nodes":',
     (SELECT v.title
     FROM dictionary_value v
     WHERE v.dictionary = 'POSITION' AND v.code = t6.title_code))), ',"vacancies":"',
-    (SELECT greatest(t6.headcount - coalesce(sum(a.rate), 0), 0)
+    (SELECT greatest(t6.headcount - coalesce(sum(a.rate), 0), 0.00)
     FROM assignment a
     WHERE a.position_id = t6.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '","occupancy":"',
     (SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT' WHEN sum(a.rate) < t6.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END
@@ -48,7 +48,7 @@ SELECT convert_to(concat('{"dates":', concat('{"nodes":',
     (SELECT *
     FROM position t6
     WHERE
-      (SELECT greatest(t6.headcount - coalesce(sum(a.rate), 0), 0)
+      (SELECT greatest(t6.headcount - coalesce(sum(a.rate), 0), 0.00)
       FROM assignment a
       WHERE a.position_id = t6.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE') >= $13::numeric AND
       (SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT' WHEN sum(a.rate) < t6.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END

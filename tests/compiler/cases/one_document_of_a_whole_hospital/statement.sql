@@ -8,7 +8,7 @@ SELECT convert_to(concat('{"facility":', coalesce(
         (SELECT v.title
         FROM dictionary_value v
         WHERE v.dictionary = 'POSITION' AND v.code = t4.title_code))), ',"vacancies":"',
-        (SELECT greatest(t4.headcount - coalesce(sum(a.rate), 0), 0)
+        (SELECT greatest(t4.headcount - coalesce(sum(a.rate), 0), 0.00)
         FROM assignment a
         WHERE a.position_id = t4.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '","assignments":', concat('{"nodes":',
         (SELECT concat('[', string_agg(concat('{"id":"', rtrim(encode(convert_to('Assignment:' || t5.id, 'UTF8'), 'base64'), '='), '","kind":"', t5.kind, '","rate":"', t5.rate, '","employee":', coalesce(

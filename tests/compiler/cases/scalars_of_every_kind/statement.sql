@@ -5,7 +5,7 @@ SELECT convert_to(concat('{"facility":', coalesce(
   ORDER BY t1.status = 'CLOSED', t1.id
   LIMIT 1), 'null'), ',"position":', coalesce(
   (SELECT concat('{"headcount":"', t2.headcount, '","vacancies":"',
-    (SELECT greatest(t2.headcount - coalesce(sum(a.rate), 0), 0)
+    (SELECT greatest(t2.headcount - coalesce(sum(a.rate), 0), 0.00)
     FROM assignment a
     WHERE a.position_id = t2.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '"}')
   FROM position t2
