@@ -1,48 +1,140 @@
-"""Access: what a principal may read now, as a value that the compiler takes as an argument.
+"""Access: what a principal may do now, as a value that the compiler takes as an argument.
 
-An access maps each permission held to its reach. Its shape leaves the reach's values out, so that callers
-who hold the same kinds of rights share plans. The principals of today reach everywhere or nowhere; a
-narrower reach adds its regions here and its predicate in the compiler.
+An access maps each permission held to its region. Its shape leaves the values out (which facility, which
+path, whose rows), so that callers who hold the same kinds of rights share plans: a statement's text is made
+from a shape, and the values are bound when it is run.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from permissions.catalogue import DICTIONARY, FACILITY, READING
 from permissions.permission import Permission
+from permissions.region import ANYWHERE, Region, RegionShape
+
+Pairs = frozenset[tuple[int, int]]
 
 
-class Reach(StrEnum):
-    """The rows for which a permission is held."""
+class PrincipalKind(StrEnum):
+    """Who asks."""
 
-    EVERYWHERE = "EVERYWHERE"
+    ANONYMOUS = "ANONYMOUS"
+    PERSON = "PERSON"
+    CLIENT = "CLIENT"
+    EXPLORER = "EXPLORER"
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """The permissions held, each with its reach."""
+class Principal:
+    """Who asks; own rows are those of the person, or of the client when there is no person."""
 
-    held: Mapping[Permission, Reach]
-    shape: str = field(init=False)
+    kind: PrincipalKind
+    person_id: UUID | None = None
+    client_id: UUID | None = None
 
-    def __post_init__(self) -> None:
-        grants = sorted(f"{permission} {reach}" for permission, reach in self.held.items())
-        object.__setattr__(self, "shape", hashlib.sha256("\n".join(grants).encode()).hexdigest()[:16])
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """The state of rights that an access was read in: it holds while the sum of these epochs is the same."""
+
+    principals: tuple[UUID, ...]
+    sum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One grant in force behind an access, with the role set and the assignment through which it is held."""
+
+    permission: Permission
+    scope: str
+    role_set_version_id: UUID
+    role_set_id: UUID
+    assignment_id: UUID | None
+    facility_id: UUID | None
+    delegate: bool
+    valid_to: dt.date | None
+
+
+class Reason(StrEnum):
+    """Why a right that somebody was given is not held just now."""
+
+    NOT_YET_VALID = "NOT_YET_VALID"
+    EXPIRED = "EXPIRED"
+    SUSPENDED = "SUSPENDED"
+    CLIENT_CEILING = "CLIENT_CEILING"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An access without its values.
+
+    `held` names the region of each permission by its place in `regions`; a pair (a, b) of `covers` says that
+    all rows of region b lie in region a, one of `covers_facilities` that all rows of the facilities in which
+    b has rows do.
+    """
+
+    held: Mapping[Permission, int]
+    regions: tuple[RegionShape, ...]
+    covers: Pairs
+    covers_facilities: Pairs
+    guarded: bool
+    key: str
 
     def holds(self, permission: Permission) -> bool:
         """Tell whether the permission is held anywhere."""
         return permission in self.held
 
 
-def _everywhere(permissions: Iterable[Permission]) -> Access:
-    return Access(MappingProxyType(dict.fromkeys(permissions, Reach.EVERYWHERE)))
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The permissions held, each with its region; `missed` tells why others that were given are not held."""
+
+    held: Mapping[Permission, Region]
+    principal: Principal = Principal(PrincipalKind.ANONYMOUS)
+    epoch: Epoch | None = None
+    valid_until: dt.datetime | None = None
+    holdings: tuple[Holding, ...] = ()
+    missed: Mapping[Permission, Reason] = field(default_factory=dict)
+    regions: tuple[Region, ...] = field(init=False)
+    shape: Shape = field(init=False)
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.held.items(), key=lambda each: each[0].code)
+        regions = tuple(dict.fromkeys(region for _, region in ordered))
+        object.__setattr__(self, "regions", regions)
+        object.__setattr__(self, "shape", _shape(dict(ordered), regions, guarded=self.epoch is not None))
+
+    def holds(self, permission: Permission) -> bool:
+        """Tell whether the permission is held anywhere."""
+        return permission in self.held
 
 
-ANONYMOUS = _everywhere((FACILITY.public, DICTIONARY.read))
+def _shape(held: Mapping[Permission, Region], regions: tuple[Region, ...], *, guarded: bool) -> Shape:
+    places = {region: place for place, region in enumerate(regions)}
+    numbered = {permission: places[region] for permission, region in held.items()}
+    shapes = tuple(region.shape for region in regions)
+    pairs = [(a, b) for a in range(len(regions)) for b in range(len(regions))]
+    covers = frozenset((a, b) for a, b in pairs if regions[a].contains(regions[b]))
+    wide = frozenset((a, b) for a, b in pairs if regions[a].contains_facilities_of(regions[b]))
+    lines = [
+        *(f"{permission} {place}" for permission, place in numbered.items()),
+        *map(str, (shapes, sorted(covers), sorted(wide), guarded)),
+    ]
+    key = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:24]
+    return Shape(MappingProxyType(numbered), shapes, covers, wide, guarded, key)
+
+
+def _everywhere(kind: PrincipalKind, permissions: Iterable[Permission]) -> Access:
+    return Access(MappingProxyType(dict.fromkeys(permissions, ANYWHERE)), Principal(kind))
+
+
+ANONYMOUS = _everywhere(PrincipalKind.ANONYMOUS, (FACILITY.public, DICTIONARY.read))
 """Whoever gives no token: the public fields of facilities, and the dictionaries."""
 
-EXPLORER = _everywhere(READING)
+EXPLORER = _everywhere(PrincipalKind.EXPLORER, READING)
 """The sandbox's explorer of synthetic data: whatever can be read."""

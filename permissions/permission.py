@@ -15,11 +15,15 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A right by its code `entity[.group]:action`, with the scopes at which it may be granted."""
+    """A right by its code `entity[.group]:action`, with the scopes at which it may be granted.
+
+    A signed permission guards an act that carries a qualified electronic signature.
+    """
 
     code: str
     title: str
     scopes: tuple[Scope, ...]
+    signed: bool = False
 
     def __str__(self) -> str:
         return self.code
