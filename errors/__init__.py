@@ -15,9 +15,20 @@ Refusal
 ├── BadArgument                                      400  an argument's value cannot be used
 │   ├── BadId             BAD_ID
 │   ├── BadCursor         BAD_CURSOR
-│   └── PageSize          PAGE_SIZE
+│   ├── PageSize          PAGE_SIZE
+│   ├── UnknownPermission UNKNOWN_PERMISSION
+│   ├── ScopeNotAllowed   SCOPE_NOT_ALLOWED
+│   └── BadRoleSet        BAD_ROLE_SET
 ├── Unauthenticated       UNAUTHENTICATED            401
 ├── Forbidden             FORBIDDEN                  403  a permission is not held anywhere
+├── Escalation                                       403  an act would give somebody more than it may
+│   ├── GrantExceedsOwn   GRANT_EXCEEDS_OWN
+│   ├── SelfGrant         SELF_GRANT
+│   ├── TargetOutranks    TARGET_OUTRANKS
+│   ├── DutiesConflict    DUTIES_CONFLICT
+│   ├── LastAdministrator LAST_ADMINISTRATOR
+│   ├── ExceedsPrimary    DOUBLE_EXCEEDS_PRIMARY
+│   └── DoubleByDouble    DOUBLE_APPOINTS_DOUBLE
 ├── Unavailable           SERVICE_UNAVAILABLE        503  the database cannot be reached
 ├── TimedOut              TIMEOUT                    503  a time limit passed
 └── Internal              INTERNAL_SERVER_ERROR      500  a defect of this service
@@ -176,6 +187,24 @@ class PageSize(BadArgument):
     code = "PAGE_SIZE"
 
 
+class UnknownPermission(BadArgument):
+    """There is no permission with this code."""
+
+    code = "UNKNOWN_PERMISSION"
+
+
+class ScopeNotAllowed(BadArgument):
+    """The permission is not granted at this scope; the evidence names those at which it is."""
+
+    code = "SCOPE_NOT_ALLOWED"
+
+
+class BadRoleSet(BadArgument):
+    """A role set has no grants, too many, one twice, or one that grants nothing."""
+
+    code = "BAD_ROLE_SET"
+
+
 class Unauthenticated(Refusal):
     """The token is unknown, expired or revoked."""
 
@@ -188,6 +217,54 @@ class Forbidden(Refusal):
 
     code = "FORBIDDEN"
     status = 403
+
+
+class Escalation(Refusal):
+    """An act would give somebody more than whoever performs it may give."""
+
+    status = 403
+
+
+class GrantExceedsOwn(Escalation):
+    """Only what one holds with the right to delegate, and where one holds it, may be handed out."""
+
+    code = "GRANT_EXCEEDS_OWN"
+
+
+class SelfGrant(Escalation):
+    """Nobody gives oneself a right, or a longer one; one may give rights up."""
+
+    code = "SELF_GRANT"
+
+
+class TargetOutranks(Escalation):
+    """Nobody changes a person or a role set that holds what one may not hand out."""
+
+    code = "TARGET_OUTRANKS"
+
+
+class DutiesConflict(Escalation):
+    """Two duties about one object are not for one person."""
+
+    code = "DUTIES_CONFLICT"
+
+
+class LastAdministrator(Escalation):
+    """The facility would be left without anybody who can appoint, give role sets and invite."""
+
+    code = "LAST_ADMINISTRATOR"
+
+
+class ExceedsPrimary(Escalation):
+    """A double's rights do not exceed those of the assignment that is doubled."""
+
+    code = "DOUBLE_EXCEEDS_PRIMARY"
+
+
+class DoubleByDouble(Escalation):
+    """Whoever acts as a double appoints no doubles."""
+
+    code = "DOUBLE_APPOINTS_DOUBLE"
 
 
 class Unavailable(Refusal):
