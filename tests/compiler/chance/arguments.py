@@ -19,6 +19,7 @@ from graphql.utilities import type_from_ast
 
 from compiler.ids import encode_id
 from tests.compiler.reference.answers import Reference
+from tests.compiler.reference.declared import filter_needs, order_needs
 from tests.compiler.reference.pages import Pager, jsonable
 from tests.compiler.reference.things import TABLE_OF, Thing
 from tests.compiler.reference.twins import REFERENCES
@@ -31,9 +32,10 @@ ALIKE = str.maketrans("аеікорсху", "aeikopcxy")
 class Arguments:
     """Writes arguments and remembers the variables in them."""
 
-    def __init__(self, chance: Random, reference: Reference) -> None:
+    def __init__(self, chance: Random, reference: Reference, *, modest: bool = False) -> None:
         self.chance = chance
         self.reference = reference
+        self.modest = modest
         self.numbers = count(1)
         self.declared: dict[str, str] = {}
         self.variables: dict[str, object] = {}
@@ -85,15 +87,19 @@ class Arguments:
     def _page(self, entity: str) -> dict[str, object]:
         chance = self.chance
         given: dict[str, object] = {}
-        orders = list(self.reference.schema.type_map[f"{entity}Order"].values)  # type: ignore[attr-defined]
-        order = chance.choices(orders, k=chance.randrange(4)) if chance.random() < 0.5 else []
+        orders = [
+            code
+            for code in self.reference.schema.type_map[f"{entity}Order"].values  # type: ignore[attr-defined]
+            if self._is_wanted(order_needs(entity, code))
+        ]
+        order = chance.choices(orders, k=chance.randrange(4)) if chance.random() < 0.5 and orders else []
         if order or chance.random() < 0.1:
             given["orderBy"] = order or None
         if chance.random() < 0.5:
             given[chance.choice(("first", "last"))] = chance.randrange(5)
         elif chance.random() < 0.1:
             given |= {"first": None, "last": chance.randrange(5)}
-        pager = Pager(entity, order, self.reference.value)
+        pager = Pager(entity, order, self.reference.compared)
         for side in ("after", "before"):
             if chance.random() < 0.25:
                 given[side] = chance.choice((None, *[pager.cursor(self._some(entity))] * 5))
@@ -122,11 +128,18 @@ class Arguments:
     def _filter(self, entity: str, depth: int) -> dict[str, object]:
         conditions = self.reference.schema.type_map[f"{entity}Filter"]
         assert isinstance(conditions, GraphQLInputObjectType)
-        names = [name for name in conditions.fields if depth < 2 or name not in ("and", "or", "not")]
+        names = [
+            name
+            for name in conditions.fields
+            if (depth < 2 if name in ("and", "or", "not") else self._is_wanted(filter_needs(entity, name)))
+        ]
         chosen = self.chance.sample(names, min(len(names), self.chance.choice((0, 1, 1, 1, 2))))
         if depth < 2 and self.chance.random() < 0.3:
             chosen.append(self.chance.choice(("and", "or", "not")))
         return {name: self._condition(entity, conditions, name, depth) for name in dict.fromkeys(chosen)}
+
+    def _is_wanted(self, needs: tuple[str, ...]) -> bool:
+        return not self.modest or all(map(self.reference.rights.held, needs))
 
     def _condition(self, entity: str, conditions: GraphQLInputObjectType, name: str, depth: int) -> object:
         if self.chance.random() < 0.05:

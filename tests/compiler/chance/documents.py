@@ -17,18 +17,27 @@ from graphql import (
 
 from tests.compiler.chance.arguments import Arguments
 from tests.compiler.reference.answers import Reference
+from tests.compiler.reference.declared import needs_of, peek_of
+
+ROOTS = {
+    *("node", "nodes", "dictionary", "dictionaries", "facility", "facilities", "department", "departments"),
+    *("position", "positions", "employee", "employees", "assignment", "assignments"),
+    *("workplace", "workplaces", "equipment", "equipmentList"),
+}
+"""What the reference can answer."""
 
 DEPTH_MAX = 5
 WIDTH_MAX = 4
 
 
 class Author:
-    """Writes one document with its variables."""
+    """Writes one document with its variables; a modest one asks hardly ever for what would be refused."""
 
-    def __init__(self, chance: Random, reference: Reference) -> None:
+    def __init__(self, chance: Random, reference: Reference, *, modest: bool = False) -> None:
         self.chance = chance
         self.reference = reference
-        self.arguments = Arguments(chance, reference)
+        self.modest = modest
+        self.arguments = Arguments(chance, reference, modest=modest)
         self.types = reference.schema.type_map
         self.aliases = count(1)
         self.fragments: dict[str, tuple[str, str]] = {}
@@ -56,7 +65,11 @@ class Author:
             return f"__typename{self.directive()}"
         owner = self.types[kind]
         assert isinstance(owner, GraphQLObjectType | GraphQLInterfaceType)
-        names = [name for name, field in owner.fields.items() if self.is_affordable(field, depth)]
+        names = [
+            name
+            for name, field in owner.fields.items()
+            if self.is_affordable(field, depth) and self.is_known(kind, name) and self.is_wanted(kind, name)
+        ]
         name = self.chance.choice(names) if names else "__typename"
         if name == "__typename":
             return name
@@ -64,6 +77,17 @@ class Author:
 
     def is_affordable(self, field: GraphQLField, depth: int) -> bool:
         return is_leaf_type(get_named_type(field.type)) or (depth < DEPTH_MAX and self.budget > 0)
+
+    def is_known(self, kind: str, name: str) -> bool:
+        return kind != "Query" or name in ROOTS
+
+    def is_wanted(self, kind: str, name: str) -> bool:
+        peek = peek_of(kind, name)
+        return (
+            not self.modest
+            or all(map(self.reference.rights.held, needs_of(kind, name)))
+            or (peek is not None and self.reference.rights.held(peek))
+        )
 
     def field(self, name: str, field: GraphQLField, depth: int, *, aliased: bool) -> str:
         target = get_named_type(field.type)
@@ -111,6 +135,8 @@ class Author:
     def directive(self) -> str:
         if self.chance.random() < 0.85:
             return ""
-        name = self.chance.choice(("include", "skip"))
+        name = self.chance.choice(("include", "skip", "ifPermitted", "ifPermitted"))
+        if name == "ifPermitted":
+            return " @ifPermitted"
         value = self.chance.random() < 0.5
         return f" @{name}(if: {self.arguments.written(value, 'Boolean!')})"

@@ -12,6 +12,8 @@ LAST = ("Шевченко", "Шевчук", "Ґалаґан", "Гай", "Їжа�
 FIRST = ("Тарас", "Тамара", "Ґеник", "Геннадій", "Єва", "Яна", "Мар’яна")
 MIDDLE = (None, None, "Григорович", "Їжаківна", "Львівна")
 WORDS = ("Відділ", "крові", "Ґрунт", "ЛБК", "100%_так", "№ 5", "«Полюс»", "Їжа", "\\ риска", 'лапки " тут')
+TODAY = date(2026, 2, 3)
+DAY = timedelta(days=1)
 OFFSETS = (timedelta(0), timedelta(microseconds=120), timedelta(hours=30, microseconds=100000))
 
 
@@ -33,12 +35,16 @@ class RandomWorld:
             await self._position()
         for _ in range(9):
             await self._employee()
+        for _ in range(4):
+            await self._employed_again()
         for _ in range(24):
             await self._assignment()
         for _ in range(6):
             await self._workplace()
         for _ in range(14):
             await self._equipment()
+        for facility in self.rows["facility"]:
+            await self._heads(facility)
 
     async def _add(self, table: str, /, **given: object) -> Row:
         moment = BEGINNING + self.chance.choice(OFFSETS) * self.chance.randrange(3)
@@ -53,7 +59,7 @@ class RandomWorld:
         return " ".join(self.chance.sample(WORDS, self.chance.randint(1, 3)))
 
     def _day(self) -> date:
-        return date(2026, 2, 3) + timedelta(days=self.chance.choice((-400, -1, 0, 1, 30)))
+        return TODAY + timedelta(days=self.chance.choice((-400, -1, 0, 1, 30)))
 
     def _phones(self) -> list[dict[str, str]]:
         return [
@@ -164,15 +170,48 @@ class RandomWorld:
         if chance.random() < 0.6:
             await self._papers(employee)
 
+    async def _heads(self, facility: Row) -> None:
+        near = [row["id"] for row in self.rows["employee"] if row["facility_id"] == facility["id"]]
+        heads = {"head_employee_id": self._maybe(*near), "administrator_employee_id": self._maybe(*near)}
+        await self.story.change("facility", facility, **heads)
+
+    async def _employed_again(self) -> None:
+        """Employ someone in one more facility."""
+        employee = self.chance.choice(self.rows["employee"])
+        known = {
+            row["facility_id"] for row in self.rows["employee"] if row["person_id"] == employee["person_id"]
+        }
+        others = [row["id"] for row in self.rows["facility"] if row["id"] not in known]
+        if others:
+            await self._add(
+                "employee", facility_id=self.chance.choice(others), person_id=employee["person_id"]
+            )
+
     async def _papers(self, employee: Row) -> None:
         chance, add = self.chance, self.story.add
-        await self.story.identify(employee, None, date(1991, 8, 19), chance.choice(("MALE", "FEMALE")))
-        for kind in chance.sample(("TEMPORARY_PASSPORT", "REFUGEE_CERTIFICATE"), chance.randrange(3)):
+        number, person_id = len(self.rows["employee"]), employee["person_id"]
+        await add(
+            "person_identity",
+            person_id=person_id,
+            birth_date=date(1991, 8, 19),
+            gender=chance.choice(("MALE", "FEMALE")),
+            tax_id=self._maybe(f"29234{number:05}", f"29235{number:05}"),
+            unzr=self._maybe(f"19910819-{number:05}"),
+        )
+        if chance.random() < 0.6:
+            address = f"p{number}@example.com"
+            await add("email_address", person_id=person_id, address=address)
+            await self.story.change("person", {"id": person_id}, personal_email=address)
+        kinds = ("TEMPORARY_PASSPORT", "REFUGEE_CERTIFICATE", "NATIONAL_ID")
+        for kind in chance.sample(kinds, chance.randrange(3)):
+            long = f"{number:09}" if kind == "NATIONAL_ID" else f"АБ{number:06}"
             await add(
                 "identity_document",
-                person_id=employee["person_id"],
+                person_id=person_id,
                 type=kind,
-                number="12 АБ",
+                number=f"{number:09}"
+                if kind == "NATIONAL_ID"
+                else chance.choice(("12 АБ", f"АБ{number:06}")),
                 expiration_date=date(2027, 1, 1),
             )
         for place, code in enumerate(chance.sample(sorted(SPECIALITY_TYPES), chance.randrange(3))):
@@ -203,10 +242,15 @@ class RandomWorld:
         if kind == "SUBSTITUTE" and not others:
             kind = "ACTING"
         double = (
-            {"substitutes_assignment_id": chance.choice(others)["id"], "substitute_mode": "ALWAYS"}
+            {
+                "substitutes_assignment_id": chance.choice(others)["id"],
+                "substitute_mode": chance.choice(("ALWAYS", "ON_DEMAND")),
+            }
             if kind == "SUBSTITUTE"
             else {}
         )
+        start = chance.choice((date(2020, 3, 1), date(2026, 1, 5), TODAY, TODAY, TODAY + DAY))
+        ends = (None, None, None, TODAY - DAY, TODAY, TODAY + DAY, TODAY + DAY * 30)
         await self._add(
             "assignment",
             employee=employee,
@@ -214,9 +258,9 @@ class RandomWorld:
             kind=kind,
             **double,
             rate=chance.choice((0.25, 0.5, 1)),
-            status=chance.choice(("ACTIVE", "ACTIVE", "ENDED", "SCHEDULED")),
-            start_date=chance.choice((date(2020, 3, 1), date(2026, 1, 5))),
-            end_date=self._maybe(date(2026, 1, 31)),
+            status=chance.choice(("ACTIVE",) * 4 + ("ENDED", "SCHEDULED", "PENDING", "SUSPENDED")),
+            start_date=start,
+            end_date=chance.choice([end for end in ends if end is None or end >= start]),
             order_number=self._maybe("12-к"),
         )
 

@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from compiler.ids import decode_id, encode_id
+from tests.compiler.reference.declared import filter_needs
+from tests.compiler.reference.rights import Rights
 from tests.compiler.reference.spelling import folded
 from tests.compiler.reference.things import Row, Thing, Things
 from tests.compiler.reference.twins import REFERENCES, value_of
@@ -33,9 +35,13 @@ DEPARTMENTS: Mapping[str, Callable[[Things, Row], list[UUID]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filtering:
-    """Judges filters row by row; what is null in a condition counts as not given."""
+    """Judges filters row by row; what is null in a condition counts as not given.
+
+    What a row's permission does not cover fulfils no test.
+    """
 
     things: Things
+    rights: Rights
 
     def match(self, thing: Thing, conditions: Mapping[str, Any]) -> bool:
         """Tell whether the row fulfils all conditions."""
@@ -50,8 +56,11 @@ class Filtering:
             return any(self.match(thing, each) for each in wanted)
         if name == "not":
             return not self.match(thing, wanted)
+        may_test = all(
+            self.rights.allows(each, thing.type, thing.row) for each in filter_needs(thing.type, name)
+        )
         return all(
-            self._operator(thing, name, operator, value)
+            may_test and self._operator(thing, name, operator, value)
             for operator, value in wanted.items()
             if value is not None
         )

@@ -69,10 +69,11 @@ class Pager:
         """Give the mark of the order, which is the service's own."""
         orders = self.declared()
         keys = [
-            Ordering(orders[name].sql, orders[name].kind, orders[name].nullable, direction == "DESC")
+            Ordering(name, orders[name].sql, orders[name].kind, orders[name].nullable, direction == "DESC")
             for name, direction in self.parts()
         ]
-        last = Ordering("{row}.id", Kind.UUID, nullable=False, descending=bool(keys) and keys[-1].descending)
+        descending = bool(keys) and keys[-1].descending
+        last = Ordering("ID", "{row}.id", Kind.UUID, nullable=False, descending=descending)
         return digest_of(self.entity, (*keys, last))
 
 

@@ -29,15 +29,25 @@ TABLES = (
     "employee_science_degree",
     "workplace_assignment",
 )
+RIGHTS = (
+    "role_set",
+    "role_set_version",
+    "role_set_grant",
+    "assignment_role_set",
+    "substitution_period",
+    "mis_client",
+    "mis_connection",
+)
 TABLE_OF = {name: table for table, name in ENTITIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A value of an object type: the row, or the part of one, that it is made of."""
+    """A value of an object type: the row, or the part of one, that it is made of, maybe only peeked at."""
 
     type: str
     row: Row
+    masked: bool = False
 
 
 class Things:
@@ -45,13 +55,14 @@ class Things:
 
     def __init__(self, rows: Mapping[str, list[Row]], now: dt.datetime) -> None:
         self.rows = rows
+        self.now = now
         self.today = now.astimezone(KYIV).date()
         self.by_id = {table: {row["id"]: row for row in rows[table]} for table in ENTITIES}
 
     @classmethod
     async def read(cls, connection: asyncpg.Connection, now: dt.datetime) -> "Things":
         """Read all rows by plain statements."""
-        found = {table: await connection.fetch(f"SELECT * FROM {table}") for table in TABLES}
+        found = {table: await connection.fetch(f"SELECT * FROM {table}") for table in (*TABLES, *RIGHTS)}
         return cls({table: [dict(row) for row in rows] for table, rows in found.items()}, now)
 
     def all(self, entity: str) -> list[Thing]:

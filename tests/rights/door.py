@@ -1,0 +1,109 @@
+"""The public door of a service over a random world, and how its answers are compared with the reference."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+from graphql import parse
+
+from schema.execution import Ceilings, Executor
+from tests.compiler.chance.powers import Caller
+from tests.compiler.hospital import NOW
+from tests.compiler.reference.answers import Expected, Reference
+from tests.compiler.reference.things import Things
+from tests.service import serving
+
+BOUNDLESS = Ceilings(rows=10**12, leaves=10**12)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body, read."""
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Asks a service as its clients do."""
+
+    url: str
+    client: httpx2.AsyncClient
+    executor: Executor
+
+    async def ask(
+        self, token: str | None, query: str, variables: Mapping[str, object] | None = None
+    ) -> Reply:
+        """Ask with a token, or anonymously without one; a request has the same number each time."""
+        headers = {"accept": "application/graphql-response+json", "x-request-id": "0" * 32}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token}"
+        body = {"query": query, "variables": dict(variables or {})}
+        reply = await self.client.post(f"{self.url}/graphql", json=body, headers=headers)
+        return Reply(reply.status_code, reply.content)
+
+
+@asynccontextmanager
+async def opened(database_url: str) -> AsyncIterator[Door]:
+    """Serve a database at the moment of the hospital's story, without ceilings on cost."""
+    async with (
+        serving(database_url, clock=lambda: NOW, ceilings=BOUNDLESS) as service,
+        httpx2.AsyncClient() as client,
+    ):
+        yield Door(service.url, client, service.executor)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A world behind a door, with everyone who may ask, and the same world in memory."""
+
+    door: Door
+    things: Things
+    callers: list[Caller]
+
+    def seen_by(self, caller: Caller) -> Reference:
+        """Give the reference as one caller may see it."""
+        return Reference(self.things, caller.bearer)
+
+    async def agree(self, caller: Caller, query: str, variables: Mapping[str, object] | None = None) -> Any:
+        """Ask both, see that they answer alike, and give the data; none when it is refused."""
+        reply = await self.door.ask(caller.token, query, variables)
+        same(reply.json, self.seen_by(caller).expected(parse(query), variables or {}))
+        return reply.json.get("data")
+
+
+def same(answer: Mapping[str, Any], expected: Expected) -> None:
+    """See that an answer is the expected one, the order of keys included."""
+    if expected.data is None:
+        assert "data" not in answer
+        assert denials_of(answer) == dict(expected.denials)
+        return
+    assert "errors" not in answer, answer["errors"]
+    assert answer.get("extensions", {}).get("omitted", []) == expected.omitted
+    assert written(answer["data"]) == written(expected.data)
+
+
+def denials_of(answer: Mapping[str, Any]) -> dict[str, str]:
+    """Give what each refused coordinate wants."""
+    found = {}
+    for error in answer["errors"]:
+        told = error["extensions"]
+        assert told["code"] == "FORBIDDEN", error
+        assert told["missingPermissions"] == [told["requires"]]
+        assert told["coordinate"] not in found
+        found[told["coordinate"]] = told["requires"]
+    return found
+
+
+def written(data: object) -> str:
+    """Write data down to compare it, and to show where it differs."""
+    return json.dumps(data, ensure_ascii=False, indent=1)
