@@ -152,7 +152,7 @@ def _global_id(type_name: str, key: UUID) -> str:
 
 
 def _cursor_after(type_name: str, key: UUID) -> str:
-    by_id = Ordering("{row}.id", Kind.UUID, nullable=False, descending=False)
+    by_id = Ordering("ID", "{row}.id", Kind.UUID, nullable=False, descending=False)
     value = orjson.dumps([digest_of(type_name, (by_id,)), str(key)])
     return base64.urlsafe_b64encode(value).decode().rstrip("=")
 

@@ -1,7 +1,7 @@
 """What the compiler knows of the graph: plain values that `schema/` freezes once at the start.
 
 SQL here is a template over `{row}`, the expression of the row at hand, and, in a join, `{parent}`, the row
-that the field hangs on. `{today}` and `{now}` stand for the bound date in Kyiv and the bound moment.
+that the field hangs on; other names in braces are bound values of the call (`compiler/ambient.py`).
 """
 
 from collections.abc import Mapping
@@ -44,12 +44,13 @@ _SQL_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value of the row."""
+    """A value of the row; `mask` is what is shown to those who may only peek."""
 
     permissions: tuple[Permission, ...]
     sql: str
     kind: Kind
     nullable: bool
+    mask: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,36 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Redactions:
+    """The names of the selected fields that are hidden in this row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """Whether the caller holds the permission given as an argument, anywhere or over a given object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a document given as an argument would be refused for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """An object made of the row itself, or of a value in it; null unless `present` holds."""
+    """An object made of the row itself, or of a value in it; null unless `present` holds.
+
+    Who holds only `peek` sees the masks of its fields.
+    """
 
     permission: Permission | None
     type: str
     row: str = "{row}"
     present: str | None = None
+    peek: Permission | None = None
+
+
+# A relation is contained when constraints of the database keep both rows in one facility: rights over the
+# whole facility, once seen to hold for the one row, then hold for the other.
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +99,9 @@ class One:
     type: str
     table: str
     on: str
+    peek: Permission | None = None
+    contained: bool = False
+    arguments: tuple["Argument", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +114,30 @@ class Several:
     on: str
     order: str
     rows: int
+    contained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """A connection to rows of an entity; without `on`, to all of them."""
 
-    permission: Permission | None
+    permission: Permission
     entity: str
     on: str | None = None
+    contained: bool = False
+    arguments: tuple["Argument", ...] = ()
 
 
-Field = Scalar | Identity | Part | One | Several | Pages
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument whose value stands in the field's SQL as `{its name}`; an id gives `{name.type}` too."""
+
+    name: str
+    kind: Kind
+    is_id: bool = False
+
+
+Field = Scalar | Identity | Redactions | Can | Check | Part | One | Several | Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +168,31 @@ class FilterKey:
     within: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """Where a row stands, for regions: its facility, its department's path, and whose own it is.
+
+    A type without a path of its own gives `below`: the condition that a row of the table `of`, whose
+    department lies in the region, leads to it by `key`. `everyones` holds for rows that all holders of a
+    permission see.
+    """
+
+    facility: str = "{row}.facility_id"
+    path: str | None = "{row}.path"
+    below: "Below | None" = None
+    own: str | None = None
+    everyones: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The table through which rows belong to departments, its column that names the row, which rows count."""
+
+    table: str
+    key: str
+    where: str
+
+
 @dataclass(frozen=True)
 class Type:
     """An object type: its fields, and for an entity its table and what may be filtered and ordered."""
@@ -137,6 +201,7 @@ class Type:
     fields: Mapping[str, Field]
     table: str | None = None
     base: Permission | None = None
+    footing: Footing | None = None
     filters: Mapping[str, FilterKey] | None = None
     orders: Mapping[str, OrderKey] | None = None
 
@@ -176,4 +241,11 @@ class AnyNode:
     many: bool
 
 
-Root = Keyed | AnyNode | Pages | Several
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A root field about whoever asks."""
+
+    type: str
+
+
+Root = Keyed | AnyNode | Caller | Pages | Several | One

@@ -26,7 +26,7 @@ _INT4 = 2**31
 
 def digest_of(entity: str, order: tuple[Ordering, ...]) -> str:
     """Give the mark of an order: eight hexadecimal digits."""
-    text = "|".join([entity, *(f"{key.sql} {key.descending}" for key in order)])
+    text = "|".join([entity, *(f"{key.name} {key.descending}" for key in order)])
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 

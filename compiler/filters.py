@@ -15,8 +15,8 @@ from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
 from models.search import NO_WORD, search_fold, search_words
 from permissions.permission import Permission
 
-Ask = Callable[[Permission, str], None]
-"""Notes that a permission is needed at a coordinate."""
+Gate = Callable[[tuple[Permission, ...], str], str]
+"""Asks for permissions at a coordinate; gives the condition under which they are held for a row, if any."""
 
 _SIGNS = {"equal": "=", "from": ">=", "to": "<="}
 
@@ -26,7 +26,7 @@ class Filters:
     """Plans the filter of one entity."""
 
     type: Type
-    ask: Ask
+    gate: Gate
     tally: Tally
 
     def condition(self, given: Given) -> Condition:
@@ -45,9 +45,9 @@ class Filters:
             else:
                 assert self.type.filters is not None
                 key = self.type.filters[name]
-                for permission in key.permissions:
-                    self.ask(permission, f"{self.type.name}.{name}")
-                yield from self._operators(key, value)
+                gate = self.gate(key.permissions, f"{self.type.name}.{name}")
+                for test in self._operators(key, value):
+                    yield All((Test(gate), test)) if gate else test
 
     def _operators(self, key: FilterKey, given: Given) -> Iterable[Condition]:
         for operator, value in given.fields().items():

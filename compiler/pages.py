@@ -1,11 +1,11 @@
 """The arguments of a connection become a window: an order, a size, and where the page begins or ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compiler.catalogue import Kind, Type
 from compiler.cursors import decode_cursor, digest_of
-from compiler.filters import Ask
+from compiler.filters import Gate
 from compiler.given import Given
 from compiler.limits import LIMITS, too_complex
 from compiler.tree import All, AnyOf, Call, Condition, Ordering, Parameter, Test, Window
@@ -15,7 +15,7 @@ PAGE_SIZE_MAX = 1000
 PAGE_SIZE_TOP = 50
 PAGE_SIZE_NESTED = 20
 
-_BY_ID = Ordering("{row}.id", Kind.UUID, nullable=False, descending=False)
+_BY_ID = Ordering("ID", "{row}.id", Kind.UUID, nullable=False, descending=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Pager:
     """Plans the window of one connection."""
 
     type: Type
-    ask: Ask
+    gate: Gate
     default: int
 
     def window(self, present: Mapping[str, Given]) -> Window:
@@ -62,15 +62,15 @@ class Pager:
             raise too_complex("order_keys", LIMITS.order_keys, len(items))
         keys = [self._key(str(item.code())) for item in items]
         descending = keys[-1].descending if keys else False
-        return (*keys, Ordering(_BY_ID.sql, _BY_ID.kind, nullable=False, descending=descending))
+        return (*keys, replace(_BY_ID, descending=descending))
 
     def _key(self, code: str) -> Ordering:
         assert self.type.orders is not None
         name, _, direction = code.rpartition("_")
         key = self.type.orders[name]
-        for permission in key.permissions:
-            self.ask(permission, f"{self.type.name}Order.{code}")
-        return Ordering(key.sql, key.kind, key.nullable, descending=direction == "DESC")
+        gate = self.gate(key.permissions, f"{self.type.name}Order.{code}")
+        sql = f"CASE WHEN {gate} THEN {key.sql} END" if gate else key.sql
+        return Ordering(name, sql, key.kind, key.nullable or bool(gate), descending=direction == "DESC")
 
 
 def _checked_size(name: str, value: object) -> int:

@@ -4,7 +4,8 @@ Works on a validated document: fields under one key ask for the same thing, ever
 makes a circle.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from graphql import (
     BooleanValueNode,
@@ -24,50 +25,98 @@ from graphql import (
 
 from compiler.given import Given, Sight
 
-Fields = dict[str, list[FieldNode]]
+IF_PERMITTED = "ifPermitted"
+"""The directive by which a field is left out where it would be refused."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What one response key asks for: its fields, each with whether it may be left out."""
+
+    nodes: list[FieldNode] = field(default_factory=list)
+    marks: list[bool] = field(default_factory=list)
+
+    @property
+    def node(self) -> FieldNode:
+        """The first field, which says what the others say too."""
+        return self.nodes[0]
+
+    @property
+    def name(self) -> str:
+        """The field's name in the schema."""
+        return self.nodes[0].name.value
+
+    @property
+    def optional(self) -> bool:
+        """Tell whether the key may be left out: every field under it is marked."""
+        return all(self.marks)
+
+
+Fields = dict[str, Asked]
 
 
 class Selection:
-    """Reads selection sets of one document with the variables in sight."""
+    """Reads selection sets of one document with the variables in sight; or all of it, without `skips`."""
 
-    def __init__(self, graph: GraphQLSchema, document: DocumentNode, sight: Sight) -> None:
+    def __init__(
+        self, graph: GraphQLSchema, document: DocumentNode, sight: Sight, *, skips: bool = True
+    ) -> None:
         self._graph = graph
         self._sight = sight
+        self._skips = skips
         self._fragments: Mapping[str, FragmentDefinitionNode] = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
 
-    def of(self, type_name: str, nodes: Iterable[FieldNode]) -> Fields:
-        """Give what the fields' own selection sets ask of the type."""
+    def of(self, type_name: str, asked: Asked) -> Fields:
+        """Give what the selection sets of a key's fields ask of the type.
+
+        Where a plain field and a marked one meet, what only the marked one asks for is marked itself.
+        """
         found: Fields = {}
-        spread: set[str] = set()
-        for node in nodes:
+        spread: set[tuple[str, bool]] = set()
+        whole = asked.optional
+        for node, mark in zip(asked.nodes, asked.marks, strict=True):
             if node.selection_set is not None:
-                self._collect(type_name, node.selection_set, found, spread)
+                self._collect(type_name, node.selection_set, found, spread, marked=mark and not whole)
         return found
 
     def of_set(self, type_name: str, chosen: SelectionSetNode) -> Fields:
         """Give what one selection set asks of the type."""
         found: Fields = {}
-        self._collect(type_name, chosen, found, set())
+        self._collect(type_name, chosen, found, set(), marked=False)
         return found
 
-    def _collect(self, type_name: str, chosen: SelectionSetNode, found: Fields, spread: set[str]) -> None:
+    def _collect(
+        self,
+        type_name: str,
+        chosen: SelectionSetNode,
+        found: Fields,
+        spread: set[tuple[str, bool]],
+        *,
+        marked: bool,
+    ) -> None:
         for node in chosen.selections:
             if not self._included(node):
                 continue
+            mark = marked or any(each.name.value == IF_PERMITTED for each in node.directives or ())
             if isinstance(node, FieldNode):
-                found.setdefault((node.alias or node.name).value, []).append(node)
+                asked = found.setdefault((node.alias or node.name).value, Asked())
+                asked.nodes.append(node)
+                asked.marks.append(mark)
                 continue
-            fragment = self._fragment(node, spread)
+            fragment = self._fragment(node, spread, marked=mark)
             if fragment is not None and self._applies(fragment[0], type_name):
-                self._collect(type_name, fragment[1], found, spread)
+                self._collect(type_name, fragment[1], found, spread, marked=mark)
 
-    def _fragment(self, node: SelectionNode, spread: set[str]) -> tuple[str | None, SelectionSetNode] | None:
+    def _fragment(
+        self, node: SelectionNode, spread: set[tuple[str, bool]], *, marked: bool
+    ) -> tuple[str | None, SelectionSetNode] | None:
         if isinstance(node, FragmentSpreadNode):
-            if node.name.value in spread:
+            # what was spread unmarked asks for all that a marked spread does
+            if {(node.name.value, False), (node.name.value, marked)} & spread:
                 return None
-            spread.add(node.name.value)
+            spread.add((node.name.value, marked))
             definition = self._fragments[node.name.value]
             return definition.type_condition.name.value, definition.selection_set
         condition = getattr(node, "type_condition", None)
@@ -81,6 +130,8 @@ class Selection:
         return is_abstract_type(wanted) and is_object_type(have) and self._graph.is_sub_type(wanted, have)
 
     def _included(self, node: SelectionNode) -> bool:
+        if not self._skips:
+            return True
         for directive in node.directives or ():
             name = directive.name.value
             if name in ("skip", "include") and self._condition(directive) is (name == "skip"):

@@ -6,21 +6,25 @@ here yields JSON text, nulls included: `concat` takes a null for an empty text, 
 Values travel as `$n`; equal trees print the same text.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import orjson
 
+from compiler.ambient import ambient
 from compiler.catalogue import Kind
 from compiler.tree import (
-    NOW,
-    TODAY,
     All,
+    Certain,
     Choice,
     Choices,
     Condition,
     Cursor,
     Edges,
+    Found,
+    Gated,
+    Gates,
     GlobalId,
     Leaf,
     Literal,
@@ -32,6 +36,7 @@ from compiler.tree import (
     Page,
     PageInfo,
     Parameter,
+    Redacted,
     Row,
     Rows,
     Source,
@@ -61,16 +66,26 @@ class _Sql:
 
 
 _Pieces = list["str | _Sql"]
+Given = tuple[tuple[str, Parameter], ...]
 
 
-def statement(members: tuple[Member, ...]) -> Statement | bytes:
-    """Print the statement whose value is the UTF-8 of the `data` object, or give that, if it is known."""
+_NAMED = re.compile(r"\{([a-z][a-z0-9._]*)\}")
+_GUARD = "(SELECT sum(epoch)::int8 FROM principal_epoch WHERE principal_id = ANY ({principals})) = {epoch}"
+
+
+def statement(members: tuple[Member, ...], *, guarded: bool) -> Statement | bytes:
+    """Print the statement whose value is the UTF-8 of the `data` object, or give that, if it is known.
+
+    Where rights may change, the value is null once they have: the guard reads the same snapshot.
+    """
     printer = _Printer()
     pieces = printer.members(members, "", None)
     if all(isinstance(piece, str) for piece in pieces):
         return "".join(map(str, pieces)).encode()
-    text = _concat(pieces)
-    return Statement(f"SELECT convert_to({text}, 'UTF8')", tuple(printer.parameters))
+    text = f"convert_to({_concat(pieces)}, 'UTF8')"
+    if guarded:
+        text = f"CASE WHEN {printer.filled(_GUARD, '')} THEN {text} END"
+    return Statement(f"SELECT {text}", tuple(printer.parameters))
 
 
 class _Printer:
@@ -78,6 +93,7 @@ class _Printer:
         self.parameters: list[Parameter] = []
         self.numbers: dict[Parameter, int] = {}
         self.aliases = 0
+        self.flags: dict[str, dict[str, str]] = {}
 
     # Names and parameters
 
@@ -92,13 +108,32 @@ class _Printer:
             number = self.numbers[parameter] = len(self.parameters)
         return f"${number}::{parameter.type}"
 
-    def filled(self, template: str, row: str, parent: str = "") -> str:
-        text = template.replace("{row}", row).replace("{parent}", parent)
-        if "{today}" in text:
-            text = text.replace("{today}", self.mark(TODAY))
-        if "{now}" in text:
-            text = text.replace("{now}", self.mark(NOW))
-        return text
+    def filled(self, template: str, row: str, parent: str = "", given: Given = ()) -> str:
+        """Put rows, and the marks of what is named in braces, into a template."""
+        rows, own = {"row": row, "parent": parent}, dict(given)
+
+        def put(found: re.Match[str]) -> str:
+            name = found[1]
+            return rows[name] if name in rows else self.mark(own.get(name) or ambient(name))
+
+        return _NAMED.sub(put, template)
+
+    # Gates: a costly one is decided once for a row, beside it
+
+    def gate(self, gate: str, row: str) -> str:
+        text = self.filled(gate, row)
+        if "SELECT" not in text:
+            return text
+        flags = self.flags.setdefault(row, {})
+        return f"{row}g.{flags.setdefault(text, f'g{len(flags)}')}"
+
+    def beside(self, row: str) -> str:
+        """Print what stands beside the rows of an alias: the flags that its values asked for."""
+        flags = self.flags.pop(row, None)
+        if flags is None:
+            return ""
+        listed = ", ".join(f"{text} AS {name}" for text, name in flags.items())
+        return f" CROSS JOIN LATERAL (SELECT {listed} OFFSET 0) {row}g"
 
     # Conditions and sources
 
@@ -115,13 +150,13 @@ class _Printer:
             return " AND ".join(part for part in parts if part != "TRUE") or "TRUE"
         return f"({' OR '.join(f'({part})' for part in parts)})" if parts else "FALSE"
 
-    def matching(self, source: Source, row: str, parent: str, *more: Condition) -> str:
-        """Print `FROM … WHERE …` of a source."""
-        parts = [] if source.on is None else [self.filled(source.on, row, parent)]
+    def matching(self, source: Source, row: str, parent: str, *more: Condition, beside: str = "") -> str:
+        """Print `FROM … WHERE …` of a source, with what stands beside its rows."""
+        parts = [] if source.on is None else [self.filled(source.on, row, parent, source.given)]
         parts += [self.condition(each, row, parent) for each in (source.where, *more)]
         where = " AND ".join(part for part in parts if part != "TRUE")
-        table = self.filled(source.table, row, parent)
-        return f"FROM {table} {row}" + (f" WHERE {where}" if where else "")
+        table = self.filled(source.table, row, parent, source.given)
+        return f"FROM {table} {row}{beside}" + (f" WHERE {where}" if where else "")
 
     # Values of a row
 
@@ -141,19 +176,31 @@ class _Printer:
             return ['"', _Sql(_global_id(value.entity, row)), '"']
         if isinstance(value, Object):
             return self.object(value, row, cursor)
-        if isinstance(value, Row):
-            return [_Sql(f"coalesce({self.one(value, row)}, 'null')")]
-        if isinstance(value, Rows):
-            return [_Sql(self.rows(value, row))]
-        if isinstance(value, Page):
-            return [_Sql(self.page(value, row))]
+        if isinstance(value, Redacted):
+            return self.redacted(value, row)
         if isinstance(value, Cursor):
             assert cursor is not None
             return ['"', _Sql(cursor), '"']
+        return [_Sql(self.selected(value, row))]
+
+    def selected(self, value: Value, row: str) -> str:
+        """Print a value that is one expression of its own."""
+        if isinstance(value, Certain):
+            return _text(value.json)
+        if isinstance(value, Gated):
+            return self.gated(value, row)
+        if isinstance(value, Row):
+            return f"coalesce({self.one(value, row)}, 'null')"
+        if isinstance(value, Rows):
+            return self.rows(value, row)
+        if isinstance(value, Page):
+            return self.page(value, row)
         if isinstance(value, Choice):
-            return [_Sql(self.choice(value))]
+            return self.choice(value)
+        if isinstance(value, Found):
+            return self.found(value)
         assert isinstance(value, Choices)
-        return [_Sql(self.choices(value))]
+        return self.choices(value)
 
     def object(self, value: Object, row: str, cursor: str | None) -> _Pieces:
         inner = self.members(value.members, self.filled(value.row, row), cursor)
@@ -162,17 +209,37 @@ class _Printer:
         test = self.filled(value.present, row)
         return [_Sql(f"CASE WHEN {test} THEN {_concat(inner)} ELSE 'null' END")]
 
+    def gated(self, value: Gated, row: str) -> str:
+        shown, otherwise = (_concat(self.value(each, row)) for each in (value.value, value.otherwise))
+        return f"CASE WHEN {self.gate(value.gate, row)} THEN {shown} ELSE {otherwise} END"
+
+    def redacted(self, value: Redacted, row: str) -> _Pieces:
+        if not value.names:
+            return ["[]"]
+        cases = [
+            f"CASE WHEN {self.gates(gates, row)} THEN {_text(_json(name))} END"
+            if gates
+            else _text(_json(name))
+            for name, gates in value.names
+        ]
+        return ["[", _Sql(f"concat_ws(',', {', '.join(cases)})"), "]"]
+
+    def gates(self, gates: Gates, row: str) -> str:
+        return " AND ".join(
+            f"({self.gate(gate, row)}) IS {'TRUE' if holds else 'NOT TRUE'}" for gate, holds in gates
+        )
+
     def one(self, value: Row, parent: str) -> str:
         row = self.alias()
         inner = _concat(self.object(value.object, row, None))
-        rows = self.matching(value.source, row, parent)
+        rows = self.matching(value.source, row, parent, beside=self.beside(row))
         order = f" ORDER BY {self.filled(value.order, row)} LIMIT 1" if value.order else ""
         return f"(SELECT {inner} {rows}{order})"
 
     def rows(self, value: Rows, parent: str) -> str:
         row = self.alias()
         inner = _concat(self.object(value.object, row, None))
-        rows = self.matching(value.source, row, parent)
+        rows = self.matching(value.source, row, parent, beside=self.beside(row))
         order = self.filled(value.order, row, parent)
         return f"(SELECT concat('[', string_agg({inner}, ',' ORDER BY {order}), ']') {rows})"
 
@@ -182,6 +249,13 @@ class _Printer:
             for name, alternative in value.alternatives
         )
         return f"coalesce(CASE {self.mark(value.type)}{cases} END, 'null')" if cases else "'null'"
+
+    def found(self, value: Found) -> str:
+        cases = "".join(
+            f" WHEN {_text(name)} THEN EXISTS (SELECT {self.matching(source, self.alias(), '')})"
+            for name, source in value.alternatives
+        )
+        return f"(CASE {self.mark(value.type)}{cases} ELSE false END)::text" if cases else "'false'"
 
     def choices(self, value: Choices) -> str:
         given = self.alias()
@@ -210,7 +284,7 @@ class _Printer:
             if isinstance(value, Nodes | Edges):
                 listed = self.listed(value, page.window, row)
                 source = self.limited(page, row, parent, extra=0)
-                pieces.append(_Sql(f"(SELECT {listed} FROM {source})"))
+                pieces.append(_Sql(f"(SELECT {listed} FROM {source}{self.beside(row)})"))
             else:
                 pieces += self.counted(value, page, parent)
         return _concat([*pieces, "}"])
@@ -270,7 +344,7 @@ class _Printer:
             else:
                 pieces += self.counted(value, page, parent)
         numbers = 'row_number() OVER () AS "#", count(*) OVER () AS "##"'
-        numbered = f"(SELECT {row}.*, {numbers} FROM {source}) {row}"
+        numbered = f"(SELECT {row}.*, {numbers} FROM {source}) {row}{self.beside(row)}"
         # HAVING makes it one row even where nothing that was asked is an aggregate
         return f"(SELECT {_concat([*pieces, '}'])} FROM {numbered} HAVING true)"
 

@@ -9,17 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from compiler.catalogue import Kind
+from permissions.access import Access
 
 Variables = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What one execution brings to a plan: coerced variables, the moment of arrival, the date in Kyiv."""
+    """What one execution brings to a plan: coerced variables, the moment of arrival, its date in Kyiv, rights."""
 
     variables: Variables
     now: dt.datetime
     today: dt.date
+    access: Access
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,10 +30,6 @@ class Parameter:
 
     get: Callable[[Call], object]
     type: str
-
-
-TODAY = Parameter(lambda call: call.today, "date")
-NOW = Parameter(lambda call: call.now, "timestamptz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,13 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
+class Certain:
+    """JSON that is known from the caller's rights, and holds while they do: the statement sees to that."""
+
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """A scalar of the row."""
 
@@ -87,6 +92,26 @@ class GlobalId:
     """The global id of the row, of the named entity."""
 
     entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A value that is shown where the condition `gate` holds, and what stands in its place elsewhere."""
+
+    gate: str
+    value: "Value"
+    otherwise: "Value" = Literal("null")
+
+
+Gates = tuple[tuple[str, bool], ...]
+"""Conditions, each with whether it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The list of the names for which all gates are as said."""
+
+    names: tuple[tuple[str, Gates], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +133,12 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The rows of a table that hang on the parent row by `on`."""
+    """The rows of a table that hang on the parent row by `on`; both may name arguments that are `given`."""
 
     table: str
     on: str | None
     where: Condition = All(())
+    given: tuple[tuple[str, Parameter], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +161,9 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """One key of an order."""
+    """One key of an order; its name tells it apart in cursors."""
 
+    name: str
     sql: str
     kind: Kind
     nullable: bool
@@ -213,8 +240,20 @@ class Choices:
     alternatives: tuple[tuple[str, Row], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whether the source of the entity that `type` names at run time has a row."""
+
+    type: Parameter
+    alternatives: tuple[tuple[str, Source], ...]
+
+
 Value = (
     Literal
+    | Certain
+    | Gated
+    | Redacted
+    | Found
     | Leaf
     | GlobalId
     | Object

@@ -109,6 +109,11 @@ class Access:
         object.__setattr__(self, "regions", regions)
         object.__setattr__(self, "shape", _shape(dict(ordered), regions, guarded=self.epoch is not None))
 
+    @property
+    def facilities(self) -> frozenset[UUID]:
+        """The facilities through which anything is held."""
+        return frozenset(each.facility_id for each in self.holdings if each.facility_id is not None)
+
     def holds(self, permission: Permission) -> bool:
         """Tell whether the permission is held anywhere."""
         return permission in self.held

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from schema.workplace import Workplace
 
 
+_SUBSTITUTES = ("assignment_substitutes",)
+
+
 @entity(
     models.Assignment,
     ASSIGNMENT.read,
@@ -41,22 +44,32 @@ class Assignment(Node):
     substitute_mode: SubstituteMode | None = field(ASSIGNMENT.read, "Коли дублер має права", filter=True)
 
     facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
-    position: Position | None = reference(POSITION.read, "Посада", via="position_id", filter=True)
+    position: Position | None = reference(
+        POSITION.read, "Посада", via="position_id", filter=True, contained=("assignment_to_position",)
+    )
     department: Department | None = one(
         DEPARTMENT.read,
         "Відділ посади",
         on="{row}.facility_id = {parent}.facility_id AND {row}.path = {parent}.path",
+        contained=("assignment_to_position", "position_of_department"),
     )
-    employee: Employee | None = reference(EMPLOYEE.public, "Працівник", via="employee_id", filter=True)
+    employee: Employee | None = reference(
+        EMPLOYEE.public, "Працівник", via="employee_id", filter=True, contained=("assignment_of_employee",)
+    )
     substitutes: Assignment | None = reference(
-        ASSIGNMENT.read, "Чиє призначення дублює", via="substitutes_assignment_id", filter=True
+        ASSIGNMENT.read,
+        "Чиє призначення дублює",
+        via="substitutes_assignment_id",
+        filter=True,
+        contained=_SUBSTITUTES,
     )
     substitutes_here: Connection[Assignment] = connection(
-        ASSIGNMENT.read, "Дублери цього призначення", by="substitutes_assignment_id"
+        ASSIGNMENT.read, "Дублери цього призначення", by="substitutes_assignment_id", contained=_SUBSTITUTES
     )
     workplaces: Connection[Workplace] = connection(
         WORKPLACE.read,
         "Робочі місця за цим призначенням",
         on="{row}.id IN (SELECT l.workplace_id FROM workplace_assignment l"
         " WHERE l.assignment_id = {parent}.id)",
+        contained=("workplace_assignment_of_assignment", "workplace_assignment_of_workplace"),
     )

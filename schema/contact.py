@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schema.declare import field, values
+from schema.declare import Mask, field, values
 
 if TYPE_CHECKING:
     from schema.enums import PhoneType
@@ -29,4 +29,4 @@ class Phone:
     """A phone; the row is an element of a jsonb array."""
 
     type: PhoneType = field(None, "Вид", sql="{row}.value->>'type'")
-    number: str = field(None, "Номер у вигляді +380…", sql="{row}.value->>'number'")
+    number: str = field(None, "Номер у вигляді +380…", sql="{row}.value->>'number'", mask=Mask.LAST3)

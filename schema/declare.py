@@ -8,12 +8,14 @@ values in the fields' metadata; `schema/freeze.py` turns them into the compiler'
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
 import strawberry
 from tortoise.models import Model
 
+from compiler.catalogue import Argument, Can, Check, Footing
 from permissions.permission import Permission
 from schema.relay import Node
 
@@ -35,7 +37,26 @@ def below(row: str) -> str:
     return f"({row}.facility_id = {_FACILITY} AND {row}.path >= {_PATH} AND {row}.path < {_PATH} || '~')"
 
 
+IN_DEPARTMENT = Footing()
+"""The rows hold the facility's id and a copy of the department's path."""
+
 T = TypeVar("T")
+
+Constraints = tuple[str, ...]
+"""Constraints of the database that keep both ends of a relation in one facility."""
+
+
+class Mask(StrEnum):
+    """What is shown of a value to those who may only peek; the number of marks says nothing of its length."""
+
+    LAST3 = "LAST3"
+    EMAIL = "EMAIL"
+
+    def over(self, sql: str) -> str:
+        """Give the SQL of the masked value."""
+        if self is Mask.LAST3:
+            return f"('•••••••' || CASE WHEN length({sql}) > 7 THEN right({sql}, 3) ELSE '' END)"
+        return f"(left({sql}, 1) || '•••••@•••••')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,7 @@ class Binding:
     model: type[Model] | None
     base: Permission | None
     within: tuple[Permission, str] | None = None
+    footing: Footing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +80,7 @@ class FieldOf:
     search: str | None = None
     begins: str | None = None
     reads: tuple[Permission, ...] = ()
+    mask: Mask | None = None
 
     @property
     def permissions(self) -> tuple[Permission, ...]:
@@ -72,6 +95,7 @@ class PartOf:
     permission: Permission | None
     row: str
     present: str | None
+    peek: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,9 @@ class OneOf:
     column: str | None = None
     filter: bool = False
     within: str | None = None
+    peek: Permission | None = None
+    contained: Constraints = ()
+    arguments: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +122,7 @@ class SeveralOf:
     on: str
     order: str
     rows: int
+    contained: Constraints = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +131,8 @@ class PagesOf:
 
     permission: Permission
     on: str | None
+    contained: Constraints = ()
+    arguments: tuple[Argument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +151,19 @@ class NodeOf:
     many: bool
 
 
-Declaration = FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf
+@dataclass(frozen=True, slots=True)
+class CallerOf:
+    """The root field about whoever asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOf:
+    """A question about the caller's rights."""
+
+    kind: type[Can | Check]
+
+
+Declaration = FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf | CallerOf | QuestionOf
 
 
 # Strawberry's own `field` gives Any, so that a class may annotate what it assigns: these do the same.
@@ -139,20 +181,26 @@ def field(
     search: str | None = None,
     begins: str | None = None,
     reads: tuple[Permission, ...] = (),
+    mask: Mask | None = None,
 ) -> Any:
     """Declare a scalar: the column of its name, or `sql`, whose other permissions are `reads`.
 
     Text is ordered by the alphabet unless `order` is SQL. `search` is the search key whose words are looked
-    for, `begins` one that begins as the value does.
+    for, `begins` one that begins as the value does. `mask` is what the group's peek shows.
     """
-    return _declared(FieldOf(permission, sql, filter, order, search, begins, reads), description)
+    return _declared(FieldOf(permission, sql, filter, order, search, begins, reads, mask), description)
 
 
 def part(
-    permission: Permission | None, description: str, *, row: str = "{row}", present: str | None = None
+    permission: Permission | None,
+    description: str,
+    *,
+    row: str = "{row}",
+    present: str | None = None,
+    peek: Permission | None = None,
 ) -> Any:
     """Declare an object whose fields lie in the same row, or in the jsonb value `row`."""
-    return _declared(PartOf(permission, row, present), description)
+    return _declared(PartOf(permission, row, present, peek), description)
 
 
 def reference(
@@ -162,15 +210,27 @@ def reference(
     via: str,
     filter: bool = False,  # noqa: A002
     within: str | None = None,
+    contained: Constraints = (),
 ) -> Any:
     """Declare the object that the foreign key column `via` names; `within` is the condition of a subtree."""
     on = f"{{row}}.id = {{parent}}.{via}"
-    return _declared(OneOf(permission, None, on, via, filter, within), description)
+    return _declared(OneOf(permission, None, on, via, filter, within, contained=contained), description)
 
 
-def one(permission: Permission | None, description: str, *, on: str, table: str | None = None) -> Any:
+def one(
+    permission: Permission | None,
+    description: str,
+    *,
+    on: str = "",
+    table: str | None = None,
+    peek: Permission | None = None,
+    contained: Constraints = (),
+    arguments: tuple[Argument, ...] = (),
+) -> Any:
     """Declare one object, or null, found by the join `on`; `table` only where the type is no entity."""
-    return _declared(OneOf(permission, table, on), description)
+    return _declared(
+        OneOf(permission, table, on, peek=peek, contained=contained, arguments=arguments), description
+    )
 
 
 def several(
@@ -181,9 +241,10 @@ def several(
     table: str | None = None,
     order: str = "{row}.id",
     rows: int = 1,
+    contained: Constraints = (),
 ) -> Any:
     """Declare a whole list, which its table keeps short: at about `rows`, which the cost counts."""
-    return _declared(SeveralOf(permission, table, on, order, rows), description)
+    return _declared(SeveralOf(permission, table, on, order, rows, contained), description)
 
 
 def items(permission: Permission | None, description: str, *, column: str) -> Any:
@@ -193,10 +254,17 @@ def items(permission: Permission | None, description: str, *, column: str) -> An
 
 
 def connection(
-    permission: Permission, description: str, *, by: str | None = None, on: str | None = None
+    permission: Permission,
+    description: str,
+    *,
+    by: str | None = None,
+    on: str | None = None,
+    contained: Constraints = (),
+    arguments: tuple[Argument, ...] = (),
 ) -> Any:
     """Declare a connection: rows whose column `by` holds this row's id, or the join `on`, or all rows."""
-    return _declared(PagesOf(permission, f"{{row}}.{by} = {{parent}}.id" if by else on), description)
+    on = f"{{row}}.{by} = {{parent}}.id" if by else on
+    return _declared(PagesOf(permission, on, contained, arguments), description)
 
 
 def lookup(
@@ -211,6 +279,21 @@ def any_node(description: str, *, many: bool) -> Any:
     return _declared(NodeOf(many), description)
 
 
+def caller(description: str) -> Any:
+    """Declare the root field about whoever asks."""
+    return _declared(CallerOf(), description)
+
+
+def can(description: str) -> Any:
+    """Declare the question whether the caller holds a permission."""
+    return _declared(QuestionOf(Can), description)
+
+
+def check(description: str) -> Any:
+    """Declare the question what a document would be refused for."""
+    return _declared(QuestionOf(Check), description)
+
+
 def dictionary_value(permission: Permission | None, description: str, *, dictionary: str, column: str) -> Any:
     """Declare the value of a dictionary whose code lies in `column`."""
     on = f"{{row}}.dictionary = '{dictionary}' AND {{row}}.code = {{parent}}.{column}"
@@ -223,10 +306,12 @@ def entity(
     description: str,
     *,
     within: tuple[Permission, str] | None = None,
+    footing: Footing = IN_DEPARTMENT,
 ) -> Callable[[type[T]], type[T]]:
     """Make a Strawberry type whose rows have a global id, and give it the fields that every entity has.
 
-    `within` filters by a department's subtree where the type has no field of its department to filter by.
+    `within` filters by a department's subtree where the type has no field of its department to filter by;
+    `footing` tells where a row stands for the regions of rights.
     """
 
     def declare(cls: type[T]) -> type[T]:
@@ -240,7 +325,7 @@ def entity(
             cls.__annotations__[name] = kind
             setattr(cls, name, declared)
         made = strawberry.type(cls, description=description)
-        setattr(made, METADATA, Binding(model, base, within))
+        setattr(made, METADATA, Binding(model, base, within, footing))
         return made
 
     return declare
@@ -260,18 +345,26 @@ def values(description: str, model: type[Model] | None = None) -> Callable[[type
 __all__ = [
     "METADATA",
     "SEARCH_KEY",
+    "Argument",
     "Binding",
+    "CallerOf",
     "Declaration",
     "FieldOf",
+    "Footing",
     "LookupOf",
+    "Mask",
     "Node",
     "NodeOf",
     "OneOf",
     "PagesOf",
     "PartOf",
+    "QuestionOf",
     "SeveralOf",
     "any_node",
     "below",
+    "caller",
+    "can",
+    "check",
     "connection",
     "dictionary_value",
     "entity",

@@ -43,6 +43,7 @@ _ABOVE = (
     "{row}.facility_id = {parent}.facility_id AND {row}.path = ANY (SELECT left({parent}.path, 5 * n)"
     " FROM generate_series(1, length({parent}.path) / 5 - 1) n)"
 )
+_TREE = ("department_under_parent",)
 _BLOOD_BANK = "{row}.type_code = 'LOGISTICS_INVENTORY'"
 
 
@@ -127,34 +128,50 @@ class Department(Node):
 
     facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
     parent: Department | None = reference(
-        DEPARTMENT.read, "Вищий відділ; немає в кореневого", via="parent_id", filter=True
+        DEPARTMENT.read, "Вищий відділ; немає в кореневого", via="parent_id", filter=True, contained=_TREE
     )
     ancestors: list[Department] = several(
-        DEPARTMENT.read, "Вищі відділи від кореня донизу", on=_ABOVE, order="{row}.path", rows=3
+        DEPARTMENT.read,
+        "Вищі відділи від кореня донизу",
+        on=_ABOVE,
+        order="{row}.path",
+        rows=3,
+        contained=_TREE,
     )
     children: Connection[Department] = connection(
-        DEPARTMENT.read, "Підпорядковані безпосередньо", by="parent_id"
+        DEPARTMENT.read, "Підпорядковані безпосередньо", by="parent_id", contained=_TREE
     )
-    descendants: Connection[Department] = connection(DEPARTMENT.read, "Усі нижчі відділи", on=_BELOW)
+    descendants: Connection[Department] = connection(
+        DEPARTMENT.read, "Усі нижчі відділи", on=_BELOW, contained=_TREE
+    )
     head_position: Position | None = one(
         POSITION.read,
         "Посада керівника відділу",
         on="{row}.department_id = {parent}.id AND {row}.kind = 'HEAD' AND {row}.status = 'ACTIVE'",
+        contained=("position_of_department",),
     )
-    positions: Connection[Position] = connection(POSITION.read, "Посади відділу", by="department_id")
+    positions: Connection[Position] = connection(
+        POSITION.read, "Посади відділу", by="department_id", contained=("position_of_department",)
+    )
     employees: Connection[Employee] = connection(
         EMPLOYEE.public,
         "Хто працює у відділі",
         on="{row}.id IN (SELECT a.employee_id FROM assignment a WHERE a.facility_id = {parent}.facility_id"
         " AND a.path = {parent}.path AND a.status = 'ACTIVE')",
+        contained=("assignment_of_employee",),
     )
     assignments: Connection[Assignment] = connection(
         ASSIGNMENT.read,
         "Призначення на посади відділу",
         on="{row}.facility_id = {parent}.facility_id AND {row}.path = {parent}.path",
+        contained=("assignment_to_position", "position_of_department"),
     )
-    workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця відділу", by="department_id")
-    equipment: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання відділу", by="department_id")
+    workplaces: Connection[Workplace] = connection(
+        WORKPLACE.read, "Робочі місця відділу", by="department_id", contained=("workplace_of_department",)
+    )
+    equipment: Connection[Equipment] = connection(
+        EQUIPMENT.public, "Обладнання відділу", by="department_id", contained=("equipment_of_department",)
+    )
     completeness: DepartmentCompleteness | None = part(
         EQUIPMENT.public, "Повнота обладнання; лише для лікарняного банку крові", present=_BLOOD_BANK
     )

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+import orjson
 from graphql import (
     DocumentNode,
     GraphQLError,
@@ -41,6 +42,12 @@ class Prepared:
         """About how many bytes it takes."""
         text = self.statement if isinstance(self.statement, bytes) else self.statement.text
         return _BYTES_PREPARED * len(text)
+
+    def extensions(self, cost: bytes | None) -> bytes | None:
+        """Give the answer's `extensions`: what it cost and what was left out, if there is anything to tell."""
+        omitted = orjson.dumps(self.plan.omissions) if self.plan.omissions else None
+        entries = [*filter(None, [cost, omitted and b'"omitted":' + omitted])]
+        return b"{%s}" % b",".join(entries) if entries else None
 
 
 @dataclass(slots=True)

@@ -6,9 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import models
+from compiler.catalogue import Below
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, WORKPLACE
 from schema.declare import (
     SEARCH_KEY,
+    Footing,
+    Mask,
     Node,
     below,
     connection,
@@ -55,7 +58,7 @@ class EmployeeWorkContact:
 class EmployeePersonalContact:
     """How to reach the person."""
 
-    personal_email: str | None = field(None, "Особиста електронна адреса")
+    personal_email: str | None = field(None, "Особиста електронна адреса", mask=Mask.EMAIL)
     mobile_phones: list[Phone] | None = items(None, "Мобільні телефони", column="mobile_phones")
 
 
@@ -64,7 +67,7 @@ class IdentityDocument:
     """An identity document."""
 
     type: DocumentType = field(None, "Тип документа")
-    number: str = field(None, "Серія та номер")
+    number: str = field(None, "Серія та номер", mask=Mask.LAST3)
     issued_by: str | None = field(None, "Ким виданий")
     issued_at: dt.date | None = field(None, "Дата видачі")
     expiration_date: dt.date | None = field(None, "Дійсний до")
@@ -74,9 +77,9 @@ class IdentityDocument:
 class EmployeeIdentity:
     """Identity data, which lie in a table of their own."""
 
-    tax_id: str | None = field(None, "РНОКПП, або документ особи, яка від нього відмовилася")
+    tax_id: str | None = field(None, "РНОКПП, або документ особи, яка від нього відмовилася", mask=Mask.LAST3)
     no_tax_id: bool | None = field(None, "Чи відмовилася особа від РНОКПП", sql="{row}.no_tax_id")
-    unzr: str | None = field(None, "УНЗР")
+    unzr: str | None = field(None, "УНЗР", mask=Mask.LAST3)
     birth_date: dt.date | None = field(None, "Дата народження", sql="{row}.birth_date")
     gender: Gender | None = field(None, "Стать", sql="{row}.gender")
     documents: list[IdentityDocument] | None = several(
@@ -88,13 +91,20 @@ class EmployeeIdentity:
     )
 
 
+_WORKS_IN = Below("assignment", "employee_id", "{row}.status = 'ACTIVE'")
 _WORKS_BELOW = (
     "EXISTS (SELECT 1 FROM assignment a"
     f" WHERE a.employee_id = {{row}}.id AND a.status = 'ACTIVE' AND {below('a')})"
 )
 
 
-@entity(models.Employee, EMPLOYEE.public, "Працівник закладу", within=(ASSIGNMENT.read, _WORKS_BELOW))
+@entity(
+    models.Employee,
+    EMPLOYEE.public,
+    "Працівник закладу",
+    within=(ASSIGNMENT.read, _WORKS_BELOW),
+    footing=Footing(path=None, below=_WORKS_IN, own="{row}.person_id = {person}"),
+)
 class Employee(Node):
     """An employee."""
 
@@ -121,13 +131,18 @@ class Employee(Node):
 
     work_contact: EmployeeWorkContact | None = part(EMPLOYEE.work_contact, "Службові контакти")
     personal_contact: EmployeePersonalContact | None = one(
-        EMPLOYEE.personal_contact, "Особисті контакти", table="person", on="{row}.id = {parent}.person_id"
+        EMPLOYEE.personal_contact,
+        "Особисті контакти",
+        table="person",
+        on="{row}.id = {parent}.person_id",
+        peek=EMPLOYEE.personal_contact_peek,
     )
     identity: EmployeeIdentity | None = one(
         EMPLOYEE.identity,
         "Дані, що ідентифікують особу",
         table="person_identity",
         on="{row}.person_id = {parent}.person_id",
+        peek=EMPLOYEE.identity_peek,
     )
     professional: EmployeeProfessional | None = part(EMPLOYEE.professional, "Освіта та кваліфікація")
 
@@ -137,19 +152,26 @@ class Employee(Node):
         "Відділи, де працює",
         on="{row}.id IN (SELECT p.department_id FROM assignment a JOIN position p ON p.id = a.position_id"
         " WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
+        contained=("assignment_of_employee", "assignment_to_position", "position_of_department"),
     )
     assignments: Connection[Assignment] = connection(
-        ASSIGNMENT.read, "Призначення працівника", by="employee_id"
+        ASSIGNMENT.read, "Призначення працівника", by="employee_id", contained=("assignment_of_employee",)
     )
     positions: Connection[Position] = connection(
         POSITION.read,
         "Посади, які займає",
         on="{row}.id IN (SELECT a.position_id FROM assignment a"
         " WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
+        contained=("assignment_of_employee", "assignment_to_position"),
     )
     workplaces: Connection[Workplace] = connection(
         WORKPLACE.read,
         "Робочі місця, які має за призначеннями",
         on="{row}.id IN (SELECT l.workplace_id FROM workplace_assignment l JOIN assignment a"
         " ON a.id = l.assignment_id WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
+        contained=(
+            "assignment_of_employee",
+            "workplace_assignment_of_assignment",
+            "workplace_assignment_of_workplace",
+        ),
     )

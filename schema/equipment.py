@@ -132,8 +132,19 @@ class Equipment(Node):
 
     facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
     department: Department | None = reference(
-        DEPARTMENT.read, "Відділ", via="department_id", filter=True, within=below("{row}")
+        DEPARTMENT.read,
+        "Відділ",
+        via="department_id",
+        filter=True,
+        within=below("{row}"),
+        contained=("equipment_of_department",),
     )
-    workplace: Workplace | None = reference(WORKPLACE.read, "Робоче місце", via="workplace_id", filter=True)
-    parent: Equipment | None = reference(EQUIPMENT.public, "Складовою чого є", via="parent_id", filter=True)
-    parts: Connection[Equipment] = connection(EQUIPMENT.public, "Складові частини", by="parent_id")
+    workplace: Workplace | None = reference(
+        WORKPLACE.read, "Робоче місце", via="workplace_id", filter=True, contained=("equipment_at_workplace",)
+    )
+    parent: Equipment | None = reference(
+        EQUIPMENT.public, "Складовою чого є", via="parent_id", filter=True, contained=("equipment_part_of",)
+    )
+    parts: Connection[Equipment] = connection(
+        EQUIPMENT.public, "Складові частини", by="parent_id", contained=("equipment_part_of",)
+    )

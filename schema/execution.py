@@ -5,7 +5,7 @@ one statement → bytes`. Nothing here reads a row: the answer comes finished fr
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -18,12 +18,15 @@ from compiler.binding import bind, refuse_unstorable
 from compiler.cost import Cost
 from compiler.limits import LIMITS, Limits, too_complex
 from compiler.plan import plan
+from compiler.rights import Omission, omission
 from compiler.selection import Fields
+from compiler.standins import stand_ins
 from compiler.statement import Statement, statement
 from compiler.tree import Call, Variables
 from compiler.variables import check_variables
-from errors import Refusal, Refused, ValidationFailed
-from permissions.access import Access
+from errors import Forbidden, Refusal, Refused, Unavailable, ValidationFailed
+from permissions.access import Access, Shape
+from permissions.catalogue import PERMISSIONS
 from schema.documents import Document, Documents, Prepared
 from schema.graph import Graph
 from schema.introspection import asked_at_root, introspect, is_introspection
@@ -62,9 +65,31 @@ class Ceilings:
 class Fetch(Protocol):
     """Runs a finished statement whose one row has one column of bytes."""
 
-    async def __call__(self, statement: str, arguments: list[object]) -> bytes:
-        """Give the bytes."""
+    async def __call__(self, statement: str, arguments: list[object]) -> bytes | None:
+        """Give the bytes; none when the statement's guard found the caller's rights changed."""
         ...
+
+
+Renew = Callable[[float], Awaitable[Access]]
+"""Gives the caller's access as it was at most so many seconds ago; raises Unauthenticated."""
+
+FRESH_SECONDS = 1.0
+"""How old an access may be from which a refusal follows, since no guard tells that it is out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request that was read: its document, the operation chosen in it, the variables' values."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    request: Request
+    variables: Variables
+
+    @property
+    def name(self) -> str | None:
+        """The operation's name."""
+        return self.operation.name.value if self.operation.name else None
 
 
 class Executor:
@@ -93,33 +118,63 @@ class Executor:
         except (Refusal, Refused):
             return None
 
-    async def execute(self, request: Request, access: Access) -> Answer:
-        """Answer a request; refusals are part of the answer."""
+    async def execute(self, request: Request, access: Access, renew: Renew | None = None) -> Answer:
+        """Answer a request; refusals are part of the answer.
+
+        `renew` reads the caller's rights again; without it they do not change.
+        """
         try:
-            return await self._execute(request, access)
+            return await self._execute(request, access, renew)
         except Refusal as refusal:
             return Answer(None, (refusal,))
         except Refused as refused:
             return Answer(None, refused.refusals)
 
-    async def _execute(self, request: Request, access: Access) -> Answer:
+    async def _execute(self, request: Request, access: Access, renew: Renew | None) -> Answer:
         refuse_unstorable(request.operation_name or "")
         document = self.documents.get(request.query)
         operation = document.operation(request.operation_name)
-        name = operation.name.value if operation.name else None
-        if name in document.introspections:
-            return Answer(document.introspections[name])
-        variables = self._variables(operation, request.variables)
-        key = (name, access.shape)
-        prepared = document.prepared(key, variables)
+        asked = Question(document, operation, request, self._variables(operation, request.variables))
+        try:
+            answer = await self._answered(asked, access)
+        except Refused as refused:
+            answer = await self._refused_still(asked, access, renew, refused)
+        if answer is None and renew is not None:
+            answer = await self._answered(asked, await renew(0.0))
+        if answer is None:
+            raise Unavailable(
+                "права саме змінюються, спробуйте ще раз", "rights are changing just now, try again"
+            )
+        return answer
+
+    async def _refused_still(
+        self, asked: "Question", access: Access, renew: Renew | None, refused: Refused
+    ) -> Answer | None:
+        """Refuse only for rights that were read just now: nothing else would show that they have grown."""
+        if renew is not None and any(isinstance(each, Forbidden) for each in refused.refusals):
+            fresh = await renew(FRESH_SECONDS)
+            if fresh is not access:
+                try:
+                    return await self._answered(asked, fresh)
+                except Refused as again:
+                    access, refused = fresh, again
+        raise reasoned(refused, access)
+
+    async def _answered(self, asked: "Question", access: Access) -> Answer | None:
+        """Answer for an access; none when it is out of date."""
+        document, key = asked.document, (asked.name, access.shape.key)
+        if asked.name in document.introspections:
+            return Answer(document.introspections[asked.name])
+        prepared = document.prepared(key, asked.variables)
         if prepared is None:
-            asked = asked_at_root(self._graph.core, document.node, operation, variables)
-            if any(is_introspection(nodes) for nodes in asked.values()):
-                return await self._introspected(document, operation, asked, request, variables, access)
-            prepared = self._prepare(document, operation, access, variables)
-            document.keep(key, prepared)
-            self.documents.weigh(document)
-        return await self._fetched(prepared, variables)
+            roots = asked_at_root(self._graph.core, document.node, asked.operation, asked.variables)
+            if any(map(is_introspection, roots.values())):
+                return await self._introspected(asked, roots, access)
+            prepared = self._prepare(asked, access)
+            if prepared.plan.reusable:
+                document.keep(key, prepared)
+                self.documents.weigh(document)
+        return await self._fetched(prepared, asked.variables, access)
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, object] | None) -> Variables:
         if operation.operation is not OperationType.QUERY:
@@ -134,57 +189,92 @@ class Executor:
             raise Refused([fault_of(error) for error in values])
         return values.coerced
 
-    def _prepare(
-        self, document: Document, operation: OperationDefinitionNode, access: Access, variables: Variables
-    ) -> Prepared:
-        decided = plan(self._graph.core, self._graph.catalogue, document.node, operation, access, variables)
-        printed = statement(decided.members)
+    def _prepare(self, asked: "Question", access: Access) -> Prepared:
+        decided = plan(
+            self._graph.core,
+            self._graph.catalogue,
+            asked.document.node,
+            asked.operation,
+            access.shape,
+            asked.variables,
+            lambda text: self._dry_run(text, access.shape),
+        )
+        printed = statement(decided.members, guarded=decided.guarded)
         if isinstance(printed, Statement) and len(printed.text) > self._limits.statement:
             raise too_complex("statement", self._limits.statement, len(printed.text))
         return Prepared(decided, printed)
 
-    async def _fetched(self, prepared: Prepared, variables: Variables) -> Answer:
+    def _dry_run(self, text: str, shape: Shape) -> list[Omission]:
+        """Give what a document would be refused for; a document of several operations is not checked."""
+        document = self.documents.get(text)
+        operation = document.operation(None)
+        core = self._graph.core
+        try:
+            plan(
+                core, self._graph.catalogue, document.node, operation, shape, stand_ins(core, operation), None
+            )
+        except Refused as refused:
+            return sorted(omission(each) for each in refused.refusals if isinstance(each, Forbidden))
+        return []
+
+    async def _fetched(self, prepared: Prepared, variables: Variables, access: Access) -> Answer | None:
         if isinstance(prepared.statement, bytes):
-            return Answer(prepared.statement)
+            return Answer(prepared.statement, (), prepared.extensions(None))
         now = self._clock()
-        call = Call(variables, now, now.astimezone(KYIV).date())
-        extensions = self._affordable(prepared.plan.weight.cost(call))
+        call = Call(variables, now, now.astimezone(KYIV).date(), access)
+        cost = self._affordable(prepared.plan.weight.cost(call))
         arguments = bind(prepared.statement.parameters, call)
         data = await self._fetch(prepared.statement.text, arguments)
+        if data is None:
+            return None
         if len(data) > self._ceilings.bytes:
             raise too_complex("bytes", self._ceilings.bytes, len(data))
-        return Answer(data, (), extensions)
+        return Answer(data, (), prepared.extensions(cost))
 
     def _affordable(self, cost: Cost) -> bytes:
-        """Refuse what costs too much; else give the `extensions` that tell the cost."""
+        """Refuse what costs too much; else give the entry of `extensions` that tells the cost."""
         if cost.rows > self._ceilings.rows:
             raise too_complex("rows", self._ceilings.rows, cost.rows)
         if cost.leaves > self._ceilings.leaves:
             raise too_complex("leaves", self._ceilings.leaves, cost.leaves)
-        return b'{"cost":{"rows":%d,"values":%d,"rowsLimit":%d}}' % (
+        return b'"cost":{"rows":%d,"values":%d,"rowsLimit":%d}' % (
             cost.rows,
             cost.leaves,
             self._ceilings.rows,
         )
 
-    async def _introspected(
-        self,
-        document: Document,
-        operation: OperationDefinitionNode,
-        asked: Fields,
-        request: Request,
-        variables: Variables,
-        access: Access,
-    ) -> Answer:
+    async def _introspected(self, asked: "Question", roots: Fields, access: Access) -> Answer | None:
         """Answer a document that asks about the schema, and perhaps about rows too."""
-        about = introspect(self._graph.core, document.node, operation, asked, request.variables or {})
-        if len(about) == len(asked):
+        document, operation = asked.document, asked.operation
+        about = introspect(self._graph.core, document.node, operation, roots, asked.request.variables or {})
+        if len(about) == len(roots):
             data = orjson.dumps(about)
             if not operation.variable_definitions:
-                document.introspections[operation.name.value if operation.name else None] = data
+                document.introspections[asked.name] = data
                 self.documents.weigh(document)
             return Answer(data)
-        answer = await self._fetched(self._prepare(document, operation, access, variables), variables)
+        answer = await self._fetched(self._prepare(asked, access), asked.variables, access)
+        if answer is None:
+            return None
         rows = orjson.loads(answer.data or b"{}")
-        merged = {key: about[key] if key in about else rows[key] for key in asked}
+        merged = {
+            key: about[key] if key in about else rows[key] for key in roots if key in about or key in rows
+        }
         return Answer(orjson.dumps(merged), (), answer.extensions)
+
+
+def reasoned(refused: Refused, access: Access) -> Refused:
+    """Say beside each denial why a right that the caller was given is not held, where that is so."""
+    return Refused([_reasoned(each, access) for each in refused.refusals])
+
+
+def _reasoned(refusal: Refusal, access: Access) -> Refusal:
+    reason = (
+        access.missed.get(PERMISSIONS[str(refusal.evidence["requires"])])
+        if isinstance(refusal, Forbidden)
+        else None
+    )
+    if reason is None:
+        return refusal
+    evidence = {**refusal.evidence, "reason": str(reason)}
+    return Forbidden(refusal.message, refusal.message_en, evidence=evidence, locations=refusal.locations)

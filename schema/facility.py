@@ -10,6 +10,7 @@ import models
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, EQUIPMENT, FACILITY, POSITION, WORKPLACE
 from schema.declare import (
     SEARCH_KEY,
+    Footing,
     Node,
     connection,
     dictionary_value,
@@ -69,6 +70,7 @@ class FacilityExternalId:
     models.Facility,
     FACILITY.public,
     "Заклад охорони здоров’я або інший учасник системи крові",
+    footing=Footing(facility="{row}.id", path=None),
 )
 class Facility(Node):
     """A facility."""
@@ -120,11 +122,19 @@ class Facility(Node):
         order="{row}.system, {row}.value",
     )
     administrator: Employee | None = reference(
-        FACILITY.contact, "Адміністратор закладу", via="administrator_employee_id"
+        FACILITY.contact,
+        "Адміністратор закладу",
+        via="administrator_employee_id",
+        contained=("facility_administered_by_own_employee",),
     )
 
     owner_tax_id: str | None = field(FACILITY.legal, "РНОКПП власника (для ФОП)")
-    head: Employee | None = reference(FACILITY.legal, "Керівник закладу", via="head_employee_id")
+    head: Employee | None = reference(
+        FACILITY.legal,
+        "Керівник закладу",
+        via="head_employee_id",
+        contained=("facility_headed_by_own_employee",),
+    )
     chief_accountant_name: str | None = field(FACILITY.legal, "Головний бухгалтер")
     licences: list[FacilityLicence] | None = several(
         FACILITY.legal,

@@ -13,6 +13,7 @@ from tortoise.models import Model
 
 from compiler.catalogue import (
     AnyNode,
+    Caller,
     Catalogue,
     Field,
     Identity,
@@ -21,17 +22,31 @@ from compiler.catalogue import (
     One,
     Pages,
     Part,
+    Redactions,
     Root,
     Scalar,
     Several,
     Type,
 )
 from errors import StartRefused
-from permissions.permission import Permission
 from schema.arguments import Arguments
-from schema.declare import METADATA, Binding, FieldOf, LookupOf, NodeOf, OneOf, PagesOf, PartOf, SeveralOf
+from schema.declare import (
+    METADATA,
+    Binding,
+    CallerOf,
+    FieldOf,
+    LookupOf,
+    NodeOf,
+    OneOf,
+    PagesOf,
+    PartOf,
+    QuestionOf,
+    SeveralOf,
+)
 from schema.enums import is_enumeration
 from schema.reading import KINDS, bare, declaration_of, name_of, sql_of
+
+Conditional = FieldOf | PartOf | OneOf | SeveralOf
 
 _COLUMNS: Mapping[Kind, tuple[type, ...]] = {
     Kind.TEXT: (columns.CharField, columns.TextField),
@@ -75,6 +90,7 @@ def _type(cls: type, arguments: Arguments | None) -> Type:
         fields={name_of(field): _field(cls, field, binding) for field in fields_of(cls)},
         table=table_of(cls) if binding.base is not None else None,
         base=binding.base,
+        footing=binding.footing,
         filters=arguments.filters if arguments else None,
         orders=arguments.orders if arguments else None,
     )
@@ -93,27 +109,34 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
     if declared is None:
         if field.python_name == "id" and binding.base is not None:
             return Identity()
+        if field.python_name == "redacted" and binding.base is not None:
+            return Redactions()
         raise StartRefused(f"field {where} declares no permission")
-    if isinstance(declared, LookupOf | NodeOf):
+    if isinstance(declared, QuestionOf):
+        return declared.kind()
+    if isinstance(declared, LookupOf | NodeOf | CallerOf):
         raise StartRefused(f"field {where} may only stand at the root")
     if declared.permission is None and binding.base is not None:
         raise StartRefused(f"field {where} declares no permission")
     if isinstance(declared, PagesOf):
-        return Pages(declared.permission, bare(field).python.__name__, declared.on)
-    if _is_narrower(declared.permission, binding) and not bare(field).nullable:
+        return _pages(field, declared)
+    if _is_narrower(declared, binding) and not bare(field).nullable:
         raise StartRefused(f"field {where} must be nullable: it has another permission than its row")
     if isinstance(declared, FieldOf):
         return _scalar(where, field, declared, binding)
     if isinstance(declared, PartOf):
-        return Part(declared.permission, bare(field).python.__name__, declared.row, declared.present)
+        return Part(
+            declared.permission, bare(field).python.__name__, declared.row, declared.present, declared.peek
+        )
     if isinstance(declared, OneOf):
-        return One(declared.permission, bare(field).python.__name__, _target(field, declared), declared.on)
+        return _one(field, declared)
     return _several(field, declared)
 
 
-def _is_narrower(permission: Permission | None, binding: Binding) -> bool:
-    """Tell whether a permission can be held for fewer rows than those of the type are seen."""
-    return binding.base is not None and permission is not binding.base
+def _is_narrower(declared: Conditional, binding: Binding) -> bool:
+    """Tell whether the permissions can be held for fewer rows than those of the type are seen."""
+    needed = declared.permissions if isinstance(declared, FieldOf) else (declared.permission,)
+    return binding.base is not None and any(each is not binding.base for each in needed)
 
 
 def _target(field: StrawberryField, declared: OneOf | SeveralOf) -> str:
@@ -128,7 +151,25 @@ def _several(field: StrawberryField, declared: SeveralOf) -> Several:
         declared.on,
         declared.order,
         declared.rows,
+        bool(declared.contained),
     )
+
+
+def _one(field: StrawberryField, declared: OneOf) -> One:
+    return One(
+        declared.permission,
+        bare(field).python.__name__,
+        _target(field, declared),
+        declared.on,
+        declared.peek,
+        bool(declared.contained),
+        declared.arguments,
+    )
+
+
+def _pages(field: StrawberryField, declared: PagesOf) -> Pages:
+    target = bare(field).python.__name__
+    return Pages(declared.permission, target, declared.on, bool(declared.contained), declared.arguments)
 
 
 def _scalar(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> Scalar:
@@ -137,7 +178,9 @@ def _scalar(where: str, field: StrawberryField, declared: FieldOf, binding: Bind
         raise StartRefused(f"field {where} has a type that is not read")
     if declared.sql is None:
         _agrees(where, field, declared, binding)
-    return Scalar(declared.permissions, sql_of(field, declared), kind.kind, kind.nullable)
+    sql = sql_of(field, declared)
+    mask = declared.mask.over(sql) if declared.mask else None
+    return Scalar(declared.permissions, sql, kind.kind, kind.nullable, mask)
 
 
 def _agrees(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> None:
@@ -149,7 +192,7 @@ def _agrees(where: str, field: StrawberryField, declared: FieldOf, binding: Bind
     enumeration = getattr(column, "enum_type", None)
     if enumeration is not (kind.python if kind.kind is Kind.CODE else None):
         raise StartRefused(f"field {where} and its column disagree about the enumeration")
-    if kind.nullable != (bool(column.null) or _is_narrower(declared.permission, binding)):
+    if kind.nullable != (bool(column.null) or _is_narrower(declared, binding)):
         raise StartRefused(f"field {where} and its column disagree about null")
 
 
@@ -168,7 +211,11 @@ def _root(field: StrawberryField) -> Root:
         table = table_of(target) if binding_of(target).base is not None else target.__name__.lower()
         return Keyed(declared.permission, target.__name__, table, declared.order)
     if isinstance(declared, PagesOf):
-        return Pages(declared.permission, target.__name__, declared.on)
+        return _pages(field, declared)
+    if isinstance(declared, OneOf):
+        return _one(field, declared)
+    if isinstance(declared, CallerOf):
+        return Caller(target.__name__)
     if isinstance(declared, SeveralOf):
         return _several(field, declared)
     raise StartRefused(f"field Query.{name_of(field)} declares nothing that the root can answer")

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -14,7 +13,7 @@ from graphql import (
 )
 
 from compiler.given import Sight
-from compiler.selection import Fields, Selection
+from compiler.selection import Asked, Fields, Selection
 from compiler.tree import Variables
 from errors import Refused
 from schema.validation import fault_of
@@ -27,9 +26,9 @@ def asked_at_root(
     return Selection(graph, document, Sight(variables)).of_set("Query", operation.selection_set)
 
 
-def is_introspection(nodes: list[FieldNode]) -> bool:
+def is_introspection(asked: Asked) -> bool:
     """Tell whether a root field asks about the schema."""
-    return nodes[0].name.value in ("__schema", "__type")
+    return asked.name in ("__schema", "__type")
 
 
 def introspect(
@@ -40,7 +39,7 @@ def introspect(
     given: Mapping[str, object],
 ) -> dict[str, object]:
     """Answer the root fields that ask about the schema; `given` are the variables as they came."""
-    nodes = tuple(node for found in asked.values() if is_introspection(found) for node in found)
+    nodes = tuple(node for found in asked.values() if is_introspection(found) for node in found.nodes)
     only = replace(operation, selection_set=SelectionSetNode(selections=nodes))
     fragments = tuple(each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
     part = DocumentNode(definitions=(only, *fragments))

@@ -48,7 +48,7 @@ class Position(Node):
     status: PositionStatus = field(POSITION.read, "Стан", filter=True, order=True)
     opened_on: dt.date = field(POSITION.read, "Дата введення", filter=True, order=True)
     closed_on: dt.date | None = field(POSITION.read, "Дата виведення", filter=True, order=True)
-    vacancies: Decimal = field(
+    vacancies: Decimal | None = field(
         POSITION.read,
         "Скільки ставок вільно; дублери ставок не займають",
         sql=_VACANCIES,
@@ -56,7 +56,7 @@ class Position(Node):
         order=True,
         reads=(ASSIGNMENT.read,),
     )
-    occupancy: PositionOccupancy = field(
+    occupancy: PositionOccupancy | None = field(
         POSITION.read,
         "Наскільки зайнята",
         sql=_OCCUPANCY,
@@ -66,14 +66,20 @@ class Position(Node):
 
     facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
     department: Department | None = reference(
-        DEPARTMENT.read, "Відділ", via="department_id", filter=True, within=below("{row}")
+        DEPARTMENT.read,
+        "Відділ",
+        via="department_id",
+        filter=True,
+        within=below("{row}"),
+        contained=("position_of_department",),
     )
     assignments: Connection[Assignment] = connection(
-        ASSIGNMENT.read, "Призначення на посаду", by="position_id"
+        ASSIGNMENT.read, "Призначення на посаду", by="position_id", contained=("assignment_to_position",)
     )
     employees: Connection[Employee] = connection(
         EMPLOYEE.public,
         "Хто зараз на посаді",
         on="{row}.id IN (SELECT a.employee_id FROM assignment a"
         " WHERE a.position_id = {parent}.id AND a.status = 'ACTIVE')",
+        contained=("assignment_to_position", "assignment_of_employee"),
     )

@@ -9,9 +9,12 @@ T = TypeVar("T")
 
 @strawberry.interface(description="Об’єкт із глобальним ідентифікатором")
 class Node:
-    """Anything that has a global id."""
+    """Anything that has a global id, and tells what of it is hidden."""
 
     id: strawberry.ID = strawberry.field(description="Глобальний ідентифікатор; зміст його непрозорий")
+    redacted: list[str] = strawberry.field(
+        description="Які із запитаних полів цього об’єкта приховано, бо права на них сюди не сягають"
+    )
 
 
 @strawberry.type(description="Відомості про сторінку")

@@ -41,12 +41,20 @@ class Workplace(Node):
 
     facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
     department: Department | None = reference(
-        DEPARTMENT.read, "Відділ", via="department_id", filter=True, within=below("{row}")
+        DEPARTMENT.read,
+        "Відділ",
+        via="department_id",
+        filter=True,
+        within=below("{row}"),
+        contained=("workplace_of_department",),
     )
     assignments: Connection[Assignment] = connection(
         ASSIGNMENT.read,
         "Чиє це місце; голова й дублери можуть ділити одне",
         on="{row}.id IN (SELECT l.assignment_id FROM workplace_assignment l"
         " WHERE l.workplace_id = {parent}.id)",
+        contained=("workplace_assignment_of_assignment", "workplace_assignment_of_workplace"),
     )
-    equipment: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання на місці", by="workplace_id")
+    equipment: Connection[Equipment] = connection(
+        EQUIPMENT.public, "Обладнання на місці", by="workplace_id", contained=("equipment_at_workplace",)
+    )

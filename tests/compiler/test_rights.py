@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 import pytest
 
-from compiler.catalogue import FilterKey, Identity, OrderKey, Pages, Scalar
+from compiler.catalogue import Can, Check, FilterKey, Identity, OrderKey, Pages, Redactions, Scalar
 from errors import Forbidden
 from permissions.access import ANONYMOUS, EXPLORER, Access
 from permissions.catalogue import FACILITY
@@ -18,8 +18,10 @@ SOME_ID = "RmFjaWxpdHk6MDE4ZjAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAx"
 
 
 def all_but(permission: Permission) -> Access:
-    """Hold everything but one permission."""
-    return Access(MappingProxyType({key: reach for key, reach in EXPLORER.held.items() if key != permission}))
+    """Hold everything but one permission, and the peek that goes with it."""
+    without = (permission.code, permission.code.replace(":read", ":peek"))
+    held = {key: region for key, region in EXPLORER.held.items() if key.code not in without}
+    return Access(MappingProxyType(held))
 
 
 def guards() -> list[tuple[str, str, Permission]]:
@@ -36,7 +38,7 @@ def guards() -> list[tuple[str, str, Permission]]:
             query = f"{{ {root} {{ nodes {{ {field} {below} }} }} }}"
             if isinstance(declared, Scalar):
                 add(f"{name}.{field}", query, declared)
-            elif not isinstance(declared, Identity):
+            elif not isinstance(declared, Identity | Redactions | Can | Check):
                 assert declared.permission is not None
                 found.append((f"{name}.{field}", query, declared.permission))
         for key, filter_ in (kind.filters or {}).items():

@@ -61,13 +61,13 @@ SELECT convert_to(concat('{"bank":', coalesce(
   (SELECT concat('[', string_agg(concat('{"title":', to_json(coalesce(t9.custom_title,
     (SELECT v.title
     FROM dictionary_value v
-    WHERE v.dictionary = 'POSITION' AND v.code = t9.title_code))), ',"headcount":"', t9.headcount, '","vacancies":"',
+    WHERE v.dictionary = 'POSITION' AND v.code = t9.title_code))), ',"headcount":"', t9.headcount, '","vacancies":', coalesce('"' || (
     (SELECT greatest(t9.headcount - coalesce(sum(a.rate), 0), 0.00)
     FROM assignment a
-    WHERE a.position_id = t9.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '","occupancy":"',
+    WHERE a.position_id = t9.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE')) || '"', 'null'), ',"occupancy":', coalesce('"' || (
     (SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT' WHEN sum(a.rate) < t9.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END
     FROM assignment a
-    WHERE a.position_id = t9.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '"}'), ','), ']')
+    WHERE a.position_id = t9.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE')) || '"', 'null'), '}'), ','), ']')
   FROM
     (SELECT *
     FROM position t9

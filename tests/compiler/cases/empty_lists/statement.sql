@@ -5,10 +5,10 @@ SELECT convert_to(concat('{"facility":', coalesce(
     (SELECT concat('[', string_agg(concat('{"number":', to_json(t3.number), '}'), ',' ORDER BY t3.issued_date, t3.id), ']')
     FROM facility_licence t3
     WHERE t3.facility_id = t1.id), ',"departments":',
-    (SELECT concat('{"nodes":', concat('[', string_agg(concat('{"id":"', rtrim(encode(convert_to('Department:' || t4.id, 'UTF8'), 'base64'), '='), '"}'), ',') FILTER (WHERE t4."#" <= $1::int8), ']'), ',"edges":', concat('[', string_agg(concat('{"cursor":"', translate(encode(convert_to(json_build_array('39008479', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_'), '"}'), ',') FILTER (WHERE t4."#" <= $1::int8), ']'), ',"totalCount":',
+    (SELECT concat('{"nodes":', concat('[', string_agg(concat('{"id":"', rtrim(encode(convert_to('Department:' || t4.id, 'UTF8'), 'base64'), '='), '"}'), ',') FILTER (WHERE t4."#" <= $1::int8), ']'), ',"edges":', concat('[', string_agg(concat('{"cursor":"', translate(encode(convert_to(json_build_array('efe184f7', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_'), '"}'), ',') FILTER (WHERE t4."#" <= $1::int8), ']'), ',"totalCount":',
       (SELECT count(*)
       FROM department t5
-      WHERE t5.facility_id = t1.id), ',"pageInfo":{"endCursor":', coalesce('"' || max(translate(encode(convert_to(json_build_array('39008479', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_')) FILTER (WHERE t4."#" = least(t4."##", $1::int8)) || '"', 'null'), '}}')
+      WHERE t5.facility_id = t1.id), ',"pageInfo":{"endCursor":', coalesce('"' || max(translate(encode(convert_to(json_build_array('efe184f7', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_')) FILTER (WHERE t4."#" = least(t4."##", $1::int8)) || '"', 'null'), '}}')
     FROM
       (SELECT t4.*, row_number() OVER () AS "#", count(*) OVER () AS "##"
       FROM

@@ -37,13 +37,13 @@ SELECT convert_to(concat('{"dates":', concat('{"nodes":',
   (SELECT concat('[', string_agg(concat('{"title":', to_json(coalesce(t6.custom_title,
     (SELECT v.title
     FROM dictionary_value v
-    WHERE v.dictionary = 'POSITION' AND v.code = t6.title_code))), ',"vacancies":"',
+    WHERE v.dictionary = 'POSITION' AND v.code = t6.title_code))), ',"vacancies":', coalesce('"' || (
     (SELECT greatest(t6.headcount - coalesce(sum(a.rate), 0), 0.00)
     FROM assignment a
-    WHERE a.position_id = t6.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '","occupancy":"',
+    WHERE a.position_id = t6.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE')) || '"', 'null'), ',"occupancy":', coalesce('"' || (
     (SELECT CASE WHEN coalesce(sum(a.rate), 0) = 0 THEN 'VACANT' WHEN sum(a.rate) < t6.headcount THEN 'PARTLY_FILLED' ELSE 'FILLED' END
     FROM assignment a
-    WHERE a.position_id = t6.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '"}'), ','), ']')
+    WHERE a.position_id = t6.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE')) || '"', 'null'), '}'), ','), ']')
   FROM
     (SELECT *
     FROM position t6

@@ -7,10 +7,10 @@ SELECT convert_to(concat('{"facility":', coalesce(
       (SELECT concat('[', string_agg(concat('{"id":"', encode(convert_to('Position:' || t4.id, 'UTF8'), 'base64'), '","title":', to_json(coalesce(t4.custom_title,
         (SELECT v.title
         FROM dictionary_value v
-        WHERE v.dictionary = 'POSITION' AND v.code = t4.title_code))), ',"vacancies":"',
+        WHERE v.dictionary = 'POSITION' AND v.code = t4.title_code))), ',"vacancies":', coalesce('"' || (
         (SELECT greatest(t4.headcount - coalesce(sum(a.rate), 0), 0.00)
         FROM assignment a
-        WHERE a.position_id = t4.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '","assignments":', concat('{"nodes":',
+        WHERE a.position_id = t4.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE')) || '"', 'null'), ',"assignments":', concat('{"nodes":',
         (SELECT concat('[', string_agg(concat('{"id":"', rtrim(encode(convert_to('Assignment:' || t5.id, 'UTF8'), 'base64'), '='), '","kind":"', t5.kind, '","rate":"', t5.rate, '","employee":', coalesce(
           (SELECT concat('{"id":"', encode(convert_to('Employee:' || t6.id, 'UTF8'), 'base64'), '","fullName":', to_json(t6.last_name || ' ' || t6.first_name || coalesce(' ' || t6.middle_name, '')), ',"workContact":{"workEmail":', coalesce(to_json(t6.work_email), 'null'), '}}')
           FROM employee t6

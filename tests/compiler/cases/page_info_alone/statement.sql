@@ -23,7 +23,7 @@ SELECT convert_to(concat('{"whole":',
       FROM facility t3
       ORDER BY t3.id DESC
       LIMIT $3::int8 + 1) t3) t3 HAVING true), ',"empty":',
-  (SELECT concat('{"pageInfo":{"hasNextPage":', (count(*) > $5::int8)::text, ',"hasPreviousPage":false,"startCursor":', coalesce('"' || max(translate(encode(convert_to(json_build_array('39008479', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_')) FILTER (WHERE t4."#" = least(1, $5::int8)) || '"', 'null'), ',"endCursor":', coalesce('"' || max(translate(encode(convert_to(json_build_array('39008479', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_')) FILTER (WHERE t4."#" = least(t4."##", $5::int8)) || '"', 'null'), '}}')
+  (SELECT concat('{"pageInfo":{"hasNextPage":', (count(*) > $5::int8)::text, ',"hasPreviousPage":false,"startCursor":', coalesce('"' || max(translate(encode(convert_to(json_build_array('efe184f7', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_')) FILTER (WHERE t4."#" = least(1, $5::int8)) || '"', 'null'), ',"endCursor":', coalesce('"' || max(translate(encode(convert_to(json_build_array('efe184f7', t4.id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_')) FILTER (WHERE t4."#" = least(t4."##", $5::int8)) || '"', 'null'), '}}')
   FROM
     (SELECT t4.*, row_number() OVER () AS "#", count(*) OVER () AS "##"
     FROM

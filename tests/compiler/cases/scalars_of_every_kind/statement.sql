@@ -4,10 +4,10 @@ SELECT convert_to(concat('{"facility":', coalesce(
   WHERE t1.id = $1::uuid
   ORDER BY t1.status = 'CLOSED', t1.id
   LIMIT 1), 'null'), ',"position":', coalesce(
-  (SELECT concat('{"headcount":"', t2.headcount, '","vacancies":"',
+  (SELECT concat('{"headcount":"', t2.headcount, '","vacancies":', coalesce('"' || (
     (SELECT greatest(t2.headcount - coalesce(sum(a.rate), 0), 0.00)
     FROM assignment a
-    WHERE a.position_id = t2.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'), '"}')
+    WHERE a.position_id = t2.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE')) || '"', 'null'), '}')
   FROM position t2
   WHERE t2.id = $2::uuid), 'null'), ',"employee":', coalesce(
   (SELECT concat('{"professional":{"workingExperience":', coalesce((t3.working_experience)::text, 'null'), ',"aboutMyself":', coalesce(to_json(t3.about_myself), 'null'), '},"identity":', coalesce(

@@ -1,0 +1,71 @@
+"""Values that a call brings with it and that any SQL template may name in braces.
+
+Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{principal}` (the kind), `{homes}`
+(the facilities), `{holdings}` (JSON), `{principals}` and `{epoch}` (for the guard). Of the caller's region 0:
+`{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`,
+`{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited to).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from compiler.holdings import told
+from compiler.tree import Call, Parameter
+from permissions.region import Region, Subtree
+
+BEYOND = "~"
+"""Greater than every character of a path, so that a path followed by it ends the path's subtree."""
+
+_CALL: Mapping[str, tuple[str, Callable[[Call], object]]] = {
+    "today": ("date", lambda call: call.today),
+    "now": ("timestamptz", lambda call: call.now),
+    "client": ("uuid", lambda call: call.access.principal.client_id),
+    "person": ("uuid", lambda call: call.access.principal.person_id),
+    "principal": ("text", lambda call: str(call.access.principal.kind)),
+    "principals": ("uuid[]", lambda call: list(call.access.epoch.principals) if call.access.epoch else []),
+    "epoch": ("int8", lambda call: call.access.epoch.sum if call.access.epoch else 0),
+    "homes": ("uuid[]", lambda call: sorted(call.access.facilities)),
+    "holdings": ("text", lambda call: told(call.access)),
+}
+_REGION: Mapping[str, tuple[str, Callable[[Region], object]]] = {
+    "facility": ("uuid", lambda region: min(region.facilities)),
+    "facilities": ("uuid[]", lambda region: sorted(region.facilities)),
+    "limits": ("uuid[]", lambda region: sorted(region.own_within)),
+    "homes": ("uuid[]", lambda region: [home for home, _ in sorted(region.subtrees)]),
+    "froms": ("text[]", lambda region: [path for _, path in sorted(region.subtrees)]),
+    "tos": ("text[]", lambda region: [path + BEYOND for _, path in sorted(region.subtrees)]),
+}
+_SUBTREE: Mapping[str, tuple[str, Callable[[Subtree], object]]] = {
+    "home": ("uuid", lambda subtree: subtree[0]),
+    "from": ("text", lambda subtree: subtree[1]),
+    "to": ("text", lambda subtree: subtree[1] + BEYOND),
+}
+_NAME = re.compile(r"r(\d+)\.([a-z]+)(\d*)")
+
+
+@cache
+def ambient(name: str) -> Parameter:
+    """Give the parameter of a name, always the same one."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        kind, get = _CALL[name]
+        return Parameter(get, kind)
+    place, what, number = int(found[1]), found[2], found[3]
+    return _of_subtree(place, what, int(number)) if number else _of_region(place, what)
+
+
+def _of_region(place: int, what: str) -> Parameter:
+    kind, get = _REGION[what]
+    return Parameter(lambda call: get(call.access.regions[place]), kind)
+
+
+def _of_subtree(place: int, what: str, number: int) -> Parameter:
+    """Give a value of one subtree; the last stands for all that pad the list."""
+    kind, get = _SUBTREE[what]
+
+    def value(call: Call) -> object:
+        subtrees = sorted(call.access.regions[place].subtrees)
+        return get(subtrees[min(number, len(subtrees) - 1)])
+
+    return Parameter(value, kind)

@@ -1,0 +1,86 @@
+"""Planning connections: which rows, in which order, which part of them, and what is asked of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compiler.catalogue import Pages, Type
+from compiler.cost import TABLE_ROWS
+from compiler.filters import Filters
+from compiler.pages import Pager, size_of
+from compiler.scopes import Known, inherited
+from compiler.tree import (
+    All,
+    Cursor,
+    Edges,
+    Literal,
+    Nodes,
+    Page,
+    PageInfo,
+    Source,
+    Test,
+    TotalCount,
+    Value,
+    Window,
+)
+
+if TYPE_CHECKING:
+    from compiler.planner import Planner, Spot
+    from compiler.selection import Asked
+    from permissions.permission import Permission
+
+
+def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: Spot, default: int) -> Value:
+    """Plan a page of an entity's rows; `default` is its size when none is asked for."""
+    entity, arguments = planner.catalogue.types[field.entity], planner.arguments(owner, asked)
+    assert entity.base is not None
+    planner.rights.allow((field.permission, entity.base), f"{owner}.{asked.name}", asked.node)
+    seen, known = planner.scopes.enter(entity, inherited(spot.known, contained=field.contained))
+
+    def gate(permissions: tuple[Permission, ...], coordinate: str) -> str:
+        return planner.rights.gate(permissions, entity, known, coordinate, asked.node)
+
+    filters = Filters(entity, gate, planner.tally)
+    where = filters.condition(arguments["filter"]) if "filter" in arguments else All(())
+    window = Pager(entity, gate, default).window(arguments)
+    fields = planner.selection.of(f"{entity.name}Connection", asked)
+    names = {found.name for found in fields.values()}
+    if field.on is None and ("totalCount" in names or {"filter", "orderBy"} & arguments.keys()):
+        spot.weight.below(TABLE_ROWS)
+    if not names & {"nodes", "edges", "pageInfo"}:
+        spot.weight.below(lambda call: 0 * size_of(window.size, call))  # nothing reads it, yet it is checked
+    rows = All((Test(seen), where)) if seen else where
+    assert entity.table is not None
+    source = Source(entity.table, field.on, rows, planner.given(field.arguments, owner, asked))
+    members = planner.members(
+        fields, spot, lambda found, at: _member(planner, entity, found, window, known, at)
+    )
+    return Page(source, window, members)
+
+
+def _member(planner: Planner, entity: Type, asked: Asked, window: Window, known: Known, spot: Spot) -> Value:
+    if asked.name in ("nodes", "edges"):
+        row = spot.row(spot.weight.below(lambda call: size_of(window.size, call)), known)
+        return (
+            _edges(planner, entity, asked, row)
+            if asked.name == "edges"
+            else Nodes(planner.object(entity, asked, row))
+        )
+    spot.weight.below(1)
+    if asked.name == "totalCount":
+        return TotalCount()
+    if asked.name == "pageInfo":
+        fields = planner.selection.of("PageInfo", asked)
+        return PageInfo(tuple((key, found.name) for key, found in fields.items()))
+    return Literal(f'"{entity.name}Connection"')
+
+
+def _edges(planner: Planner, entity: Type, asked: Asked, spot: Spot) -> Edges:
+    def edge(found: Asked, at: Spot) -> Value:
+        if found.name == "cursor":
+            return Cursor()
+        if found.name == "node":
+            return planner.object(entity, found, at.row(at.weight, at.known))
+        return Literal(f'"{entity.name}Edge"')
+
+    return Edges(planner.members(planner.selection.of(f"{entity.name}Edge", asked), spot, edge))
