@@ -33,6 +33,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from commands.demo.facilities import Wish
 from commands.demo.identifiers import FACILITIES_MAX
 from commands.demo.loading import DemoSummary, load_demo
+from commands.policy import settle_policy
 from errors import Refusal, StartRefused, Unauthenticated
 from models.migrating import migrate
 from permissions.access import ANONYMOUS, EXPLORER, Access
@@ -187,9 +188,12 @@ def database(settings: Settings) -> Iterator[tuple[str, EmbeddedServer | None]]:
 
 
 async def ready(url: str) -> list[str]:
-    """Migrate a database that can be reached; give the names of the migrations applied."""
+    """Migrate a database that can be reached, settle the policy; give the names of the migrations applied."""
     await check_reachable(url)
-    return await migrate(url)
+    applied = await migrate(url)
+    async with writing(url) as connection:
+        await settle_policy(connection)
+    return applied
 
 
 async def fill(url: str, facilities: int, seed: int) -> DemoSummary:

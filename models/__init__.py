@@ -27,10 +27,14 @@ from models.equipment import (
 from models.facility import Facility, FacilityExternalId, FacilityLicence, FacilityStatus
 from models.identity import DocumentType, Gender, IdentityDocument, PersonIdentity
 from models.inventory import InventoryStatus
+from models.mis_client import MisClient, MisClientStatus, MisConnection, MisConnectionStatus
+from models.permission import Permission
 from models.person import EmailAddress, Person, VerificationStatus
 from models.position import Position, PositionKind, PositionStatus
+from models.role_set import RoleSet, RoleSetGrant, RoleSetStatus, RoleSetVersion
 from models.session import Session, SessionKind
 from models.speciality import EmployeeSpeciality, SpecialityLevel, SpecialityQualificationType
+from models.substitution import SubstitutionPeriod
 from models.workplace import Workplace, WorkplaceAssignment, WorkplaceStatus
 
 __all__ = [
@@ -69,7 +73,12 @@ __all__ = [
     "Gender",
     "IdentityDocument",
     "InventoryStatus",
+    "MisClient",
+    "MisClientStatus",
+    "MisConnection",
+    "MisConnectionStatus",
     "Part",
+    "Permission",
     "Person",
     "PersonIdentity",
     "Phone",
@@ -78,12 +87,17 @@ __all__ = [
     "PositionKind",
     "PositionStatus",
     "QualificationType",
+    "RoleSet",
+    "RoleSetGrant",
+    "RoleSetStatus",
+    "RoleSetVersion",
     "ScienceDegree",
     "Session",
     "SessionKind",
     "SpecialityLevel",
     "SpecialityQualificationType",
     "SubstituteMode",
+    "SubstitutionPeriod",
     "VerificationStatus",
     "Workplace",
     "WorkplaceAssignment",

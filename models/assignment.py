@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from models.employee import Employee
     from models.facility import Facility
     from models.position import Position
+    from models.role_set import RoleSetVersion
+    from models.substitution import SubstitutionPeriod
     from models.workplace import WorkplaceAssignment
 
 
@@ -80,8 +82,17 @@ class Assignment(Entity):
     order_number = fields.CharField(50, null=True)
     order_date = fields.DateField(null=True)
     status = fields.CharEnumField(AssignmentStatus)
+    role_sets: fields.ManyToManyRelation[RoleSetVersion] = fields.ManyToManyField(
+        "models.RoleSetVersion",
+        through="assignment_role_set",
+        forward_key="version_id",
+        backward_key="assignment_id",
+        related_name="assignments",
+        on_delete=RESTRICT,
+    )
 
     substitutes: fields.ReverseRelation[Assignment]
+    substitution_periods: fields.ReverseRelation[SubstitutionPeriod]
     workplace_assignments: fields.ReverseRelation[WorkplaceAssignment]
 
     class Meta:

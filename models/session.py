@@ -2,22 +2,45 @@
 
 # ruff: noqa: D106  Meta is explained by Tortoise
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
 from tortoise import Model, fields
+from tortoise.fields import RESTRICT
 
 from models.entity import Enumeration
+
+if TYPE_CHECKING:
+    from models.mis_client import MisClient
+    from models.person import Person
 
 
 class SessionKind(Enumeration):
     """What the holder of the token may be."""
 
     EXPLORER = "EXPLORER", "Дослідник пісочниці"
+    FULL = "FULL", "Особа або клієнт МІС"
 
 
 class Session(Model):
-    """A session; only the SHA-256 of its token is stored."""
+    """A session; only the SHA-256 of its token is stored.
+
+    The principal is the person, or the client that has no person, or, for an explorer, the session itself.
+    """
 
     token_sha256 = fields.BinaryField(primary_key=True)
     kind = fields.CharEnumField(SessionKind)
+    principal_id = fields.UUIDField(default=uuid4)
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="sessions", on_delete=RESTRICT, null=True
+    )
+    person_id: UUID | None
+    client: fields.ForeignKeyNullableRelation[MisClient] = fields.ForeignKeyField(
+        "models.MisClient", related_name="sessions", on_delete=RESTRICT, null=True
+    )
+    client_id: UUID | None
     created_at = fields.DatetimeField(auto_now_add=True)
     absolute_until = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)

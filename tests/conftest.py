@@ -15,6 +15,7 @@ import pytest
 
 from commands.demo.facilities import Wish
 from commands.demo.loading import load_demo
+from commands.policy import settle_policy
 from models.migrating import migrate
 from store.connections import writing
 from store.embedded import throwaway_server
@@ -36,9 +37,11 @@ def server_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 async def migrated_url(server_url: str) -> AsyncIterator[str]:
-    """A migrated database to copy from; nobody may stay connected to it."""
+    """A migrated database with the policy of the code, to copy from; nobody may stay connected to it."""
     async with new_database(server_url, "template0") as url:
         await migrate(url)
+        async with writing(url) as connection:
+            await settle_policy(connection)
         yield url
 
 
