@@ -24,7 +24,7 @@ ROOTS = {
 def every_field_of(name: str, depth: int = 0, mark: str = "") -> str:
     """Give a selection of every field of a type; rows of other entities are asked for their ids.
 
-    `mark` is a directive on each field.
+    `mark` is a directive that stands on all fields of each object together.
     """
     kind = graph().core.type_map[name]
     assert isinstance(kind, GraphQLObjectType)
@@ -32,16 +32,17 @@ def every_field_of(name: str, depth: int = 0, mark: str = "") -> str:
     for field_name, field in kind.fields.items():
         target = get_named_type(field.type)
         if is_leaf_type(target):
-            parts.append(f"{field_name} {mark}")
+            parts.append(field_name)
         elif target.name.endswith("Connection"):
             node = target.name.removesuffix("Connection")
             inner = every_field_of(node, depth + 1, mark) if depth == 0 else "id"
-            parts.append(f"{field_name}(first: 3) {mark} {{ totalCount nodes {{ {inner} }} }}")
+            parts.append(f"{field_name}(first: 3) {{ totalCount nodes {{ {inner} }} }}")
         elif target.name not in ROOTS:
-            parts.append(f"{field_name} {mark} {{ {every_field_of(target.name, depth + 1, mark)} }}")
+            parts.append(f"{field_name} {{ {every_field_of(target.name, depth + 1, mark)} }}")
         else:
-            parts.append(f"{field_name} {mark} {{ id }}")
-    return " ".join(parts)
+            parts.append(f"{field_name} {{ id }}")
+    written = " ".join(parts)
+    return f"... {mark} {{ {written} }}" if mark else written
 
 
 def every_operator() -> list[tuple[str, str, str, str]]:

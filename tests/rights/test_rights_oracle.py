@@ -1,7 +1,7 @@
 """Whoever asks, the service answers as the slow reference does, which judges row by row and grant by grant.
 
-`HYPOTHESIS_PROFILE=thorough python -m pytest tests/rights` tries more examples, and looks for the smallest when
-one fails.
+`HYPOTHESIS_PROFILE=thorough python -m pytest tests/rights` tries more examples, and looks for the smallest
+when one fails.
 """
 
 import json

@@ -209,9 +209,7 @@ class RandomWorld:
                 "identity_document",
                 person_id=person_id,
                 type=kind,
-                number=f"{number:09}"
-                if kind == "NATIONAL_ID"
-                else chance.choice(("12 АБ", f"АБ{number:06}")),
+                number=long if kind == "NATIONAL_ID" else chance.choice(("12 АБ", long)),
                 expiration_date=date(2027, 1, 1),
             )
         for place, code in enumerate(chance.sample(sorted(SPECIALITY_TYPES), chance.randrange(3))):
