@@ -64,6 +64,8 @@ _IMMUNOLOGIST = worded("Лікар-лаборант-імунолог", "DOCTOR",
 _PROVISOR = worded("Провізор", "PHARMACIST", "PHARMACIST")
 _OFFICER = worded("Провідний фахівець", "SPECIALIST")
 _ACCOUNTANT = worded("Бухгалтер", "ACCOUNTANT")
+_FIRST_REGISTRAR = replace(coded("P4", "REGISTRAR"), key=True, seats=1)
+_FIRST_AUDITOR = replace(coded("P4", "AUDITOR"), key=True, seats=1)
 
 CREWS = {
     "ADMINISTRATION": Crew(
@@ -146,8 +148,8 @@ CREWS = {
     "ACCOUNTS": Crew(
         worded("Головний бухгалтер", "ACCOUNTANT"), (_ACCOUNTANT, worded("Економіст", "ACCOUNTANT"), _OFFICER)
     ),
-    "REGISTRARS": Crew(coded("P4", "REGISTRAR"), (worded("Реєстратор УЦТК", "REGISTRAR"), _OFFICER)),
-    "AUDITORS": Crew(coded("P4", "AUDITOR"), (worded("Аудитор", "AUDITOR"), _OFFICER)),
+    "REGISTRARS": Crew(_FIRST_REGISTRAR, (worded("Реєстратор УЦТК", "REGISTRAR"), _OFFICER)),
+    "AUDITORS": Crew(_FIRST_AUDITOR, (worded("Аудитор", "AUDITOR"), _OFFICER)),
     "OFFICE": Crew(_CHIEF, (_OFFICER, worded("Юрисконсульт", "SPECIALIST"), worded("Діловод", "ASSISTANT"))),
 }
 

@@ -18,9 +18,11 @@ from commands.demo.places import address, jitter, land_line, mobile, phones, set
 from commands.demo.plans import Site, open_site, plans
 from commands.demo.positions import posts_of
 from commands.demo.recruiting import Recruiter
-from commands.demo.rows import ExternalIdRow, FacilityRow, LicenceRow, Row
+from commands.demo.role_sets import Versions, rights_of
+from commands.demo.rows import ExternalIdRow, FacilityRow, LicenceRow, MisClientRow, Row
 from commands.demo.staff import Staff, hire_staff
 from commands.demo.trees import draw_outline
+from commands.demo.vendors import clients_of, connections_of
 from commands.demo.workplaces import furnish
 
 _BLOOD_KINDS = {"TRANSFUSION_FACILITY", "BLOOD_ESTABLISHMENT"}
@@ -53,27 +55,39 @@ class MadeFacility:
     rows: tuple[Row, ...]
 
 
-def make_facilities(wish: Wish) -> Iterator[MadeFacility]:
-    """Make the facilities one after another; nothing of an earlier one is kept but a few people."""
+@dataclass(frozen=True, slots=True)
+class _Policy:
+    """What the whole country shares: the templates' versions and the vendors' programs."""
+
+    versions: Versions
+    clients: tuple[MisClientRow, ...]
+
+
+def make_facilities(wish: Wish, versions: Versions) -> Iterator[MadeFacility]:
+    """Make the facilities one after another; nothing of an earlier one is kept but a few people.
+
+    Assignments carry the given versions of the templates.
+    """
     ids = Ids(_source(wish, "ids"), wish.moment - timedelta(hours=1))
     recruiter = Recruiter(population(ids, count(), wish.today))
     places = settlements()
+    policy = _Policy(versions, clients_of(ids))
     successor: UUID | None = None
     for plan in plans(wish.facilities, wish.seed):
         site = open_site(plan, _source(wish, plan.number), ids, wish.today, places)
-        made = _make(site, recruiter, successor)
+        yield _make(site, recruiter, successor, policy)
         successor = successor if site.ended else site.id
-        yield made
 
 
 def _source(wish: Wish, purpose: object) -> Random:
     return Random(f"{wish.seed}:{purpose}")  # noqa: S311 -- no secret is drawn
 
 
-def _make(site: Site, recruiter: Recruiter, successor: UUID | None) -> MadeFacility:
+def _make(site: Site, recruiter: Recruiter, successor: UUID | None, policy: _Policy) -> MadeFacility:
     lines = draw_outline(site.rng, site.plan.outline, site.plan.size)
     departments = open_departments(site, lines)
-    staff = hire_staff(site, posts_of(site, lines, departments), recruiter)
+    posts = posts_of(site, lines, departments)
+    staff = hire_staff(site, posts, recruiter)
     premises = furnish(site, departments, staff.tenures)
     facility = _facility(site, staff, successor)
     rows: tuple[Row, ...] = (
@@ -87,6 +101,9 @@ def _make(site: Site, recruiter: Recruiter, successor: UUID | None) -> MadeFacil
         *premises.workplaces,
         *premises.links,
         *equip(site, lines, departments, premises),
+        *rights_of(site, posts, staff, policy.versions),
+        *(policy.clients if site.plan.number == 1 else ()),
+        *connections_of(site, policy.clients, policy.versions["MIS"]),
     )
     return MadeFacility(facility, rows)
 

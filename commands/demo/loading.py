@@ -2,33 +2,49 @@
 
 The database's side is `store.loading`; whoever may see both rooms puts them together:
 
-    async with open_loading(database_url) as copy:
-        summary = await load_demo(copy, Wish(facilities, seed, today), progress)
+    async with open_loading(database_url) as loading:
+        summary = await load_demo(loading, Wish(facilities, seed, today), progress)
 """
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from types import MappingProxyType
+from typing import Protocol
+from uuid import UUID
 
 from commands.demo.facilities import MadeFacility, Wish, make_facilities
 from commands.demo.plans import HOSPITAL_WITHOUT_FREEZER, SEEDED_HOSPITAL
 from commands.demo.recruiting import SEARCHED_FOR
 from commands.demo.rows import TABLES, FacilityRow, Row
 
-Copy = Callable[[str, Sequence[str], Iterable[tuple[object, ...]]], Awaitable[None]]
-"""Puts records into a table: name, columns, records."""
 Progress = Callable[[str, int, int], None]
 """Hears how far the loading is: what is counted (in Ukrainian), how many are done, of how many."""
 
 _BATCH = 50  # facilities: about 15,000 rows or 20 MiB at a time
 _ENTITIES = frozenset(
-    {"facility", "department", "position", "person", "employee", "assignment", "workplace", "equipment"}
+    {
+        *("facility", "department", "position", "person", "employee", "assignment", "workplace", "equipment"),
+        *("role_set", "mis_client", "mis_connection"),
+    }
 )
 _MOMENTS = ("created_at", "updated_at")
+
+
+class Loading(Protocol):
+    """The database as a loading sees it: the templates' newest versions by code, and a way in."""
+
+    @property
+    def versions(self) -> Mapping[str, UUID]:
+        """Give the newest version of each template."""
+        ...
+
+    async def copy(self, table: str, columns: Sequence[str], records: Iterable[tuple[object, ...]]) -> None:
+        """Put records into a table."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +60,16 @@ class DemoSummary:
     search: str  # finds the blood bank's head
 
 
-async def load_demo(copy: Copy, wish: Wish, progress: Progress) -> DemoSummary:
+async def load_demo(loading: Loading, wish: Wish, progress: Progress) -> DemoSummary:
     """Make and load the demo; every batch goes in the order that foreign keys want."""
     counts: Counter[str] = Counter()
-    batches = _batches(make_facilities(wish))
+    batches = _batches(make_facilities(wish, loading.versions))
     batch = first = next(batches)
     done = 0
     while batch:
         # A thread makes the next batch while the database takes this one.
         upcoming, copied = await asyncio.gather(
-            asyncio.to_thread(next, batches, []), _copy_batch(copy, batch, wish.moment)
+            asyncio.to_thread(next, batches, []), _copy_batch(loading, batch, wish.moment)
         )
         counts += copied
         done += len(batch)
@@ -73,10 +89,10 @@ def _batches(facilities: Iterator[MadeFacility]) -> Iterator[list[MadeFacility]]
         yield batch
 
 
-async def _copy_batch(copy: Copy, batch: Sequence[MadeFacility], moment: datetime) -> Counter[str]:
+async def _copy_batch(loading: Loading, batch: Sequence[MadeFacility], moment: datetime) -> Counter[str]:
     copied: Counter[str] = Counter()
     for table, columns, records in _by_table(batch, moment):
-        await copy(table, columns, records)
+        await loading.copy(table, columns, records)
         copied[table] = len(records)
     return copied
 

@@ -3,10 +3,11 @@
 from collections import deque
 from dataclasses import dataclass
 
+from commands.demo.crews import BLOOD_BANK_DOUBLE, HR_OFFICER
 from commands.demo.names import FullName
 from commands.demo.outlines import SEEDED
 from commands.demo.people import Human, Population
-from commands.demo.plans import Site
+from commands.demo.plans import HOSPITAL_WITHOUT_FREEZER, Site
 from commands.demo.positions import Post
 
 _GUEST_SHARE = 0.02
@@ -34,6 +35,10 @@ SEARCHED_FOR = _CAST["BB_HEAD", 0][0]
 """The person whom «шевч тар» finds."""
 
 
+_SHARED = (HR_OFFICER, BLOOD_BANK_DOUBLE)
+"""Whom the second hospital shares with the first, where they hold ordinary positions."""
+
+
 class Recruiter:
     """Takes on people and remembers some of them, for the facilities that come later."""
 
@@ -50,6 +55,8 @@ class Recruiter:
         if site.plan.outline == SEEDED and (title.code, seat) in self._cast:
             name, male = self._cast.pop((title.code, seat))
             return Recruit(self._population.cast(site.rng, name, male=male), guest=False)
+        if self._known and seat == 0 and title in _SHARED and site.plan.number == HOSPITAL_WITHOUT_FREEZER:
+            return Recruit(self._known.popleft(), guest=True)
         if title.key:
             return Recruit(self._population.cast(site.rng, None, male=site.rng.random() < 0.5), guest=False)
         if self._known and not post.head and site.rng.random() < _GUEST_SHARE:

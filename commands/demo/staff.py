@@ -112,7 +112,7 @@ class _Hiring:
         rng = self._site.rng
         recruit = self._recruiter.take_on(self._site, post, seat)
         fate = _ACTIVE if post.title.key else rng.choices(_FATES, _FATE_WEIGHTS)[0]
-        order = self._order(post, recruit, fate, _start(self._site, fate, recruit.human, position))
+        order = self._order(post, seat, recruit, fate, _start(self._site, fate, recruit.human, position))
         former = rng.choice(positions) if fate is _ACTIVE and rng.random() < _PAST_SHARE else position
         joined_on = min(order.start_date, since(self._site, recruit.human.birth_date, former))
         if former.id == position.id or order.start_date - joined_on < _SHORTEST_TENURE:
@@ -159,11 +159,12 @@ class _Hiring:
         self.people += rows_of(self._site, recruit, worker)
         return worker
 
-    def _order(self, post: Post, recruit: Recruit, fate: _Fate, start_date: date) -> Order:
+    def _order(self, post: Post, seat: int, recruit: Recruit, fate: _Fate, start_date: date) -> Order:
         if post.title == BLOOD_BANK_DOUBLE:
             head = self._heads[post.department.id]
             start_date = max(start_date, head.start_date)
-            return Order("SUBSTITUTE", fate.assignment, start_date, substitutes=head.id, mode="ALWAYS")
+            mode = "ON_DEMAND" if seat else "ALWAYS"  # the first double is always there
+            return Order("SUBSTITUTE", fate.assignment, start_date, substitutes=head.id, mode=mode)
         if recruit.guest:
             return Order("PART_TIME", fate.assignment, start_date, rate=Decimal("0.50"))
         whole = post.head or post.title.key

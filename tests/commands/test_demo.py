@@ -17,6 +17,7 @@ from commands.demo.identifiers import mrz_check_digit
 from commands.demo.outlines import BLOOD_BANK, OUTLINES, SEEDED
 from commands.demo.rows import (
     TABLES,
+    AssignmentRoleSetRow,
     AssignmentRow,
     DepartmentRow,
     DocumentRow,
@@ -32,9 +33,12 @@ from commands.demo.rows import (
     WorkplaceRow,
 )
 from commands.demo.trees import lines_of
+from permissions.role_sets import TEMPLATES
 
 TODAY = date(2026, 11, 22)
 WISH = Wish(facilities=120, seed=7, today=TODAY)
+VERSIONS = {code: UUID(int=at) for at, code in enumerate(TEMPLATES, 1)}
+WITHOUT_ID = (IdentityRow, EmailRow, AssignmentRoleSetRow)
 PERSON_NAME = re.compile(r"^[А-ЩЬЮЯҐЇІЄа-щьюяґїіє][А-ЩЬЮЯҐЇІЄа-щьюяґїіє' -]{0,99}$")
 FINAL = {"DISMISSED", "ENTERED_IN_ERROR"}
 
@@ -45,7 +49,7 @@ class Demo:
     """A made registry, asked by kinds of rows."""
 
     def __init__(self, wish: Wish) -> None:
-        self.facilities = list(make_facilities(wish))
+        self.facilities = list(make_facilities(wish, VERSIONS))
 
     def every(self, kind: type[Kind], number: int | None = None) -> Iterator[Kind]:
         chosen = self.facilities if number is None else self.facilities[number - 1 : number]
@@ -64,7 +68,9 @@ def demo() -> Demo:
 
 def counts(facilities: int) -> dict[str, int]:
     made = Counter(
-        type(row) for facility in make_facilities(Wish(facilities, 1, TODAY)) for row in facility.rows
+        type(row)
+        for facility in make_facilities(Wish(facilities, 1, TODAY), VERSIONS)
+        for row in facility.rows
     )
     return {
         TABLES[kind]: made[kind]
@@ -80,7 +86,7 @@ def test_the_same_wish_makes_the_same_rows(demo: Demo) -> None:
     "other", [Wish(120, 8, TODAY), Wish(120, 7, date(2026, 11, 23))], ids=["another seed", "another day"]
 )
 def test_another_wish_makes_other_rows(demo: Demo, other: Wish) -> None:
-    assert next(make_facilities(other)) != demo.facilities[0]
+    assert next(make_facilities(other, VERSIONS)) != demo.facilities[0]
 
 
 @pytest.mark.parametrize("facilities", [0, 20_001])
@@ -106,9 +112,7 @@ def test_a_single_facility_is_the_hospital_of_sixteen_departments() -> None:
 
 
 def test_ids_are_uuids_of_version_7_and_grow_from_facility_to_facility(demo: Demo) -> None:
-    ids = [
-        row.id for made in demo.facilities for row in made.rows if not isinstance(row, IdentityRow | EmailRow)
-    ]
+    ids = [row.id for made in demo.facilities for row in made.rows if not isinstance(row, WITHOUT_ID)]
     assert {each.version for each in ids} == {7}
     assert len(set(ids)) == len(ids)
     facility_ids = [made.facility.id for made in demo.facilities]

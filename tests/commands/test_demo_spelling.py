@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import UUID
 
 import orjson
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from commands.demo.facilities import Wish, make_facilities
 from commands.demo.latin import latin
 from commands.demo.rows import FacilityRow
+from permissions.role_sets import TEMPLATES
 
 ORGANISATION = re.compile(r"^[А-ЩЬЮЯҐЇІЄа-щьюяґїіє0-9№«][^ЫЪЭЁыъэё@%&$^#]{0,499}$")
 ORGANISATION_EN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 '\".,&/()\-]*$")
@@ -17,7 +19,8 @@ BUILDING = re.compile(r"^[1-9][А-ЯҐЇІЄа-яґїіє0-9 /'-]{0,20}$")
 
 @pytest.fixture(scope="module")
 def facilities() -> list[FacilityRow]:
-    return [made.facility for made in make_facilities(Wish(200, 3, date(2026, 11, 22)))]
+    versions = dict.fromkeys(TEMPLATES, UUID(int=0))
+    return [made.facility for made in make_facilities(Wish(200, 3, date(2026, 11, 22)), versions)]
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,19 @@ from commands.demo.rows.people import (
     SpecialityRow,
 )
 from commands.demo.rows.resources import EquipmentRow, WorkplaceAssignmentRow, WorkplaceRow
+from commands.demo.rows.rights import (
+    AssignmentRoleSetRow,
+    MisClientRow,
+    MisConnectionRow,
+    RoleSetGrantRow,
+    RoleSetRow,
+    RoleSetVersionRow,
+    SubstitutionPeriodRow,
+)
 
 __all__ = [
     "TABLES",
+    "AssignmentRoleSetRow",
     "AssignmentRow",
     "DepartmentRow",
     "DocumentRow",
@@ -34,12 +44,18 @@ __all__ = [
     "FacilityRow",
     "IdentityRow",
     "LicenceRow",
+    "MisClientRow",
+    "MisConnectionRow",
     "PersonRow",
     "PositionRow",
     "QualificationRow",
+    "RoleSetGrantRow",
+    "RoleSetRow",
+    "RoleSetVersionRow",
     "Row",
     "ScienceDegreeRow",
     "SpecialityRow",
+    "SubstitutionPeriodRow",
     "WorkplaceAssignmentRow",
     "WorkplaceRow",
 ]
@@ -63,6 +79,13 @@ Row = (
     | WorkplaceRow
     | WorkplaceAssignmentRow
     | EquipmentRow
+    | RoleSetRow
+    | RoleSetVersionRow
+    | RoleSetGrantRow
+    | AssignmentRoleSetRow
+    | SubstitutionPeriodRow
+    | MisClientRow
+    | MisConnectionRow
 )
 
 TABLES: Mapping[type[Row], str] = MappingProxyType(
@@ -85,6 +108,13 @@ TABLES: Mapping[type[Row], str] = MappingProxyType(
         WorkplaceRow: "workplace",
         WorkplaceAssignmentRow: "workplace_assignment",
         EquipmentRow: "equipment",
+        RoleSetRow: "role_set",
+        RoleSetVersionRow: "role_set_version",
+        RoleSetGrantRow: "role_set_grant",
+        AssignmentRoleSetRow: "assignment_role_set",
+        SubstitutionPeriodRow: "substitution_period",
+        MisClientRow: "mis_client",
+        MisConnectionRow: "mis_connection",
     }
 )
 """The table of each kind of row, in the order in which foreign keys let them be loaded."""
