@@ -44,7 +44,7 @@ class Prepared:
         return _BYTES_PREPARED * len(text)
 
     def extensions(self, cost: bytes | None) -> bytes | None:
-        """Give the answer's `extensions`: what it cost and what was left out, if there is anything to tell."""
+        """Give the answer's `extensions`: what it cost and what was left out, if anything is to be told."""
         omitted = orjson.dumps(self.plan.omissions) if self.plan.omissions else None
         entries = [*filter(None, [cost, omitted and b'"omitted":' + omitted])]
         return b"{%s}" % b",".join(entries) if entries else None
@@ -58,7 +58,6 @@ class Document:
     node: DocumentNode
     operations: dict[str | None, OperationDefinitionNode]
     plans: dict[tuple[str | None, str], list[Prepared]] = field(default_factory=dict)
-    introspections: dict[str | None, bytes] = field(default_factory=dict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """Give the operation of this name, or the only one."""
@@ -98,7 +97,7 @@ class Document:
     def memory(self) -> int:
         """About how many bytes it takes with its plans."""
         plans = sum(each.memory for kept in self.plans.values() for each in kept)
-        return _BYTES_PARSED * len(self.text) + plans + sum(map(len, self.introspections.values()))
+        return _BYTES_PARSED * len(self.text) + plans
 
 
 class Documents:

@@ -29,7 +29,7 @@ from permissions.access import Access, Shape
 from permissions.catalogue import PERMISSIONS
 from schema.documents import Document, Documents, Prepared
 from schema.graph import Graph
-from schema.introspection import asked_at_root, introspect, is_introspection
+from schema.introspection import Inquiry, Introspections, asked_at_root, is_introspection
 from schema.validation import ERRORS_MAX, fault_of
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -37,11 +37,12 @@ KYIV = ZoneInfo("Europe/Kyiv")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GraphQL request, however it came."""
+    """A GraphQL request, however it came; introspection tells of the whole schema only when that is asked."""
 
     query: str
     operation_name: str | None = None
     variables: Mapping[str, object] | None = None
+    whole_schema: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Executor:
         self._limits = limits
         self._ceilings = ceilings
         self._clock = clock
+        self._introspections = Introspections(graph)
         self.documents = Documents(graph.core, limits)
 
     def operation_kind(self, request: Request) -> str | None:
@@ -136,11 +138,11 @@ class Executor:
         operation = document.operation(request.operation_name)
         asked = Question(document, operation, request, self._variables(operation, request.variables))
         try:
-            answer = await self._answered(asked, access)
+            answer = await self._answered(asked, access, renew)
         except Refused as refused:
             answer = await self._refused_still(asked, access, renew, refused)
         if answer is None and renew is not None:
-            answer = await self._answered(asked, await renew(0.0))
+            answer = await self._answered(asked, await renew(0.0), renew)
         if answer is None:
             raise Unavailable(
                 "права саме змінюються, спробуйте ще раз", "rights are changing just now, try again"
@@ -155,21 +157,20 @@ class Executor:
             fresh = await renew(FRESH_SECONDS)
             if fresh is not access:
                 try:
-                    return await self._answered(asked, fresh)
+                    return await self._answered(asked, fresh, renew)
                 except Refused as again:
                     access, refused = fresh, again
         raise reasoned(refused, access)
 
-    async def _answered(self, asked: "Question", access: Access) -> Answer | None:
+    async def _answered(self, asked: "Question", access: Access, renew: Renew | None) -> Answer | None:
         """Answer for an access; none when it is out of date."""
         document, key = asked.document, (asked.name, access.shape.key)
-        if asked.name in document.introspections:
-            return Answer(document.introspections[asked.name])
         prepared = document.prepared(key, asked.variables)
         if prepared is None:
             roots = asked_at_root(self._graph.core, document.node, asked.operation, asked.variables)
             if any(map(is_introspection, roots.values())):
-                return await self._introspected(asked, roots, access)
+                fresh = await renew(FRESH_SECONDS) if renew else access
+                return await self._introspected(asked, roots, fresh)
             prepared = self._prepare(asked, access)
             if prepared.plan.reusable:
                 document.keep(key, prepared)
@@ -183,7 +184,11 @@ class Executor:
             return {}
         check_variables(given or {}, self._limits)
         values = get_variable_values(
-            self._graph.core, operation.variable_definitions, dict(given or {}), max_errors=ERRORS_MAX
+            self._graph.core,
+            operation.variable_definitions,
+            dict(given or {}),
+            max_errors=ERRORS_MAX,
+            hide_suggestions=True,
         )
         if isinstance(values, list):
             raise Refused([fault_of(error) for error in values])
@@ -245,21 +250,17 @@ class Executor:
 
     async def _introspected(self, asked: "Question", roots: Fields, access: Access) -> Answer | None:
         """Answer a document that asks about the schema, and perhaps about rows too."""
-        document, operation = asked.document, asked.operation
-        about = introspect(self._graph.core, document.node, operation, roots, asked.request.variables or {})
-        if len(about) == len(roots):
-            data = orjson.dumps(about)
-            if not operation.variable_definitions:
-                document.introspections[asked.name] = data
-                self.documents.weigh(document)
-            return Answer(data)
+        given = asked.request.variables or {}
+        inquiry = Inquiry(asked.document.text, asked.document.node, asked.operation, roots, given)
+        shape = None if asked.request.whole_schema else access.shape
+        about = self._introspections.answer(inquiry, shape)
+        if all(map(is_introspection, roots.values())):
+            return Answer(about)
         answer = await self._fetched(self._prepare(asked, access), asked.variables, access)
         if answer is None:
             return None
-        rows = orjson.loads(answer.data or b"{}")
-        merged = {
-            key: about[key] if key in about else rows[key] for key in roots if key in about or key in rows
-        }
+        found = orjson.loads(about) | orjson.loads(answer.data or b"{}")
+        merged = {key: found[key] for key in roots if key in found}
         return Answer(orjson.dumps(merged), (), answer.extensions)
 
 

@@ -27,7 +27,9 @@ from schema import (
 from schema import enums as enumerations
 from schema.arguments import argument, arguments_of, lookup_arguments
 from schema.declare import LookupOf, NodeOf, PagesOf
+from schema.directives import if_permitted, tell_needs
 from schema.freeze import fields_of, freeze
+from schema.needs import Needs, needs_of
 from schema.reading import bare, declaration_of
 from schema.scalars import SCALARS
 
@@ -71,6 +73,7 @@ class Graph:
     strawberry: strawberry.Schema
     core: GraphQLSchema
     catalogue: Catalogue
+    needs: Needs
 
 
 @cache
@@ -88,9 +91,12 @@ def graph() -> Graph:
             elif isinstance(declared, NodeOf):
                 field.arguments = [_node_argument(many=declared.many)]
     catalogue = freeze(ENTITIES, PARTS, query.Query, arguments)
+    types = (*ENTITIES, *PARTS, query.Query)
+    needs = needs_of(catalogue, types)
+    tell_needs(needs, types, arguments.values())
     config = StrawberryConfig(scalar_map=SCALARS)
-    built = strawberry.Schema(query.Query, types=ENTITIES, config=config)
-    return Graph(built, built._schema, catalogue)  # noqa: SLF001  # the graphql-core schema has no public name
+    built = strawberry.Schema(query.Query, types=ENTITIES, directives=[if_permitted], config=config)
+    return Graph(built, built._schema, catalogue, needs)  # noqa: SLF001  # the graphql-core schema has no public name
 
 
 def _node_argument(*, many: bool) -> StrawberryArgument:

@@ -1,8 +1,14 @@
-"""Introspection: answered by graphql-core from the schema alone, without a statement."""
+"""Introspection: answered by graphql-core from the schema alone, without a statement.
 
+A caller is told of what may be used with the permissions held, unless the whole schema is asked for. Answers
+are kept as bytes by the set of permissions: a page with all types takes some 60 ms to put together.
+"""
+
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+import orjson
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -16,7 +22,19 @@ from compiler.given import Sight
 from compiler.selection import Asked, Fields, Selection
 from compiler.tree import Variables
 from errors import Refused
+from permissions.access import Shape
+from permissions.permission import Permission
+from schema.graph import Graph
 from schema.validation import fault_of
+from schema.visible import schema_for
+
+SCHEMAS_MAX = 64
+"""Schemas that are kept, each of some 0.5 MB: role sets are few, people combine them in few ways."""
+MEMORY_MAX = 16 * 1024 * 1024
+"""Bytes of the answers that are kept, some 70 whole ones."""
+
+Kept = tuple[frozenset[Permission], str, str | None]
+"""An answer's permissions, document and operation."""
 
 
 def asked_at_root(
@@ -31,19 +49,64 @@ def is_introspection(asked: Asked) -> bool:
     return asked.name in ("__schema", "__type")
 
 
-def introspect(
-    graph: GraphQLSchema,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    asked: Fields,
-    given: Mapping[str, object],
-) -> dict[str, object]:
-    """Answer the root fields that ask about the schema; `given` are the variables as they came."""
-    nodes = tuple(node for found in asked.values() if is_introspection(found) for node in found.nodes)
-    only = replace(operation, selection_set=SelectionSetNode(selections=nodes))
-    fragments = tuple(each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
-    part = DocumentNode(definitions=(only, *fragments))
-    result = execute_sync(graph, part, variable_values=dict(given))
-    if result.errors:
-        raise Refused([fault_of(error) for error in result.errors])
-    return dict(result.data or {})
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What an operation asks about the schema; `given` are its variables as they came."""
+
+    text: str
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    asked: Fields
+    given: Mapping[str, object]
+
+    def answered_by(self, graph: GraphQLSchema) -> bytes:
+        """Answer from a schema, as JSON."""
+        nodes = tuple(node for each in self.asked.values() if is_introspection(each) for node in each.nodes)
+        only = replace(self.operation, selection_set=SelectionSetNode(selections=nodes))
+        fragments = (each for each in self.document.definitions if isinstance(each, FragmentDefinitionNode))
+        part = DocumentNode(definitions=(only, *fragments))
+        result = execute_sync(graph, part, variable_values=dict(self.given))
+        if result.errors:
+            raise Refused([fault_of(error) for error in result.errors])
+        return orjson.dumps(result.data)
+
+
+class Introspections:
+    """Answers what is asked about the schema, and keeps the schemas and the answers used last."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._all = frozenset(
+            each for need in graph.needs.values() for each in (*need.permissions, need.peek) if each
+        )
+        self._schemas: OrderedDict[frozenset[Permission], GraphQLSchema] = OrderedDict()
+        self._answers: OrderedDict[Kept, bytes] = OrderedDict()
+        self._memory = 0
+
+    def answer(self, inquiry: Inquiry, shape: Shape | None) -> bytes:
+        """Tell the holder of rights of this shape about the schema; without a shape about the whole."""
+        held = self._all if shape is None else self._all.intersection(shape.held)
+        if inquiry.operation.variable_definitions:
+            return inquiry.answered_by(self.schema(held))
+        name = inquiry.operation.name
+        key = held, inquiry.text, name.value if name else None
+        if key not in self._answers:
+            self._keep(key, inquiry.answered_by(self.schema(held)))
+        self._answers.move_to_end(key)
+        return self._answers[key]
+
+    def schema(self, held: frozenset[Permission]) -> GraphQLSchema:
+        """Give the schema of those who hold these permissions."""
+        if held not in self._schemas:
+            self._schemas[held] = schema_for(self._graph, held)
+            if len(self._schemas) > SCHEMAS_MAX:
+                self._schemas.popitem(last=False)
+        self._schemas.move_to_end(held)
+        return self._schemas[held]
+
+    def _keep(self, key: Kept, answer: bytes) -> None:
+        self._answers[key] = answer
+        self._memory += len(answer) + len(key[1])
+        while self._memory > MEMORY_MAX and len(self._answers) > 1:
+            (_, text, _), oldest = self._answers.popitem(last=False)
+            self._memory -= len(oldest) + len(text)

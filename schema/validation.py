@@ -17,7 +17,7 @@ from compiler.limits import Limits, too_complex
 from errors import Location, Refusal, ValidationFailed
 
 ERRORS_MAX = 10
-"""Each misspelt name costs 2 ms, since it is compared with all names that it may have meant."""
+"""More reasons than a reader goes through at once only make the refusal long."""
 
 MESSAGE_LENGTH_MAX = 300
 
@@ -42,7 +42,8 @@ def bounded_rules(limits: Limits) -> Rules:
 
 def faults_of(graph: GraphQLSchema, document: DocumentNode, rules: Rules, limits: Limits) -> list[Refusal]:
     """Give the reasons for which a document is not valid."""
-    errors = validate(graph, document, rules, max_errors=ERRORS_MAX)
+    # what a misspelt name may have meant is not said: it may be a name that the caller is not shown
+    errors = validate(graph, document, rules, max_errors=ERRORS_MAX, hide_suggestions=True)
     if any(error.message == _ABORTED for error in errors):
         return [too_complex("comparisons", limits.comparisons, None)]
     return [fault_of(error) for error in errors]

@@ -106,5 +106,5 @@ def test_what_nobody_notices_is_no_change() -> None:
 
 def test_the_graph_is_compared_with_itself_by_default() -> None:
     assert changes(printed()) == []
-    older = printed().replace("  nameShort: String!\n", "  nameShort: String!\n\n  nameOld: String\n", 1)
+    older = printed().replace("  nameShort: String!", "  nameOld: String\n\n  nameShort: String!", 1)
     assert changes(older) == [Change(True, "FIELD_REMOVED", "Field Facility.nameOld was removed.")]
