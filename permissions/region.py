@@ -64,12 +64,12 @@ class Region:
         return self._contains_own(other) and all(map(self.contains_subtree, other.subtrees))
 
     def _contains_own(self, other: "Region") -> bool:
-        if not other.own or (other.own_within and other.own_within <= self.facilities):
+        if not other.own:
             return True
-        return self.own and (not self.own_within or (bool(other.own_within) and self._limits_own(other)))
-
-    def _limits_own(self, other: "Region") -> bool:
-        return other.own_within <= self.own_within
+        if not other.own_within:
+            return self.own and not self.own_within
+        beyond = other.own_within - self.facilities
+        return not beyond or (self.own and (not self.own_within or beyond <= self.own_within))
 
     def contains_subtree(self, subtree: Subtree) -> bool:
         """Tell whether everything below a department lies in the region."""
