@@ -49,7 +49,7 @@ class Asked:
     schema: GraphQLSchema
     rights: Rights
     document: DocumentNode
-    variables: Mapping[str, Any]
+    variables: Any  # graphql-core keeps the type of coerced variables to itself
     denials: dict[str, str] = field(default_factory=dict)
     omitted: set[tuple[str, str, str]] = field(default_factory=set)
     siblings: dict[int, list[FieldNode]] = field(default_factory=dict)
@@ -160,7 +160,7 @@ class Asked:
             if declared.args:
                 self._ask_for_arguments(
                     get_named_type(declared.type).name,
-                    get_argument_values(declared, node, dict(self.variables)),
+                    get_argument_values(declared, node, self.variables),
                 )
             target = get_named_type(declared.type)
             if is_composite_type(target):

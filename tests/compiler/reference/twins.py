@@ -31,7 +31,7 @@ VALUES: Mapping[str, Callable[[Things, Row], object]] = {
     "Facility.name": lambda _, row: row["name_short"],
     "Department.depth": lambda things, row: len(things.ancestors(row)) + 1,
     "Position.title": _title,
-    "Position.vacancies": lambda things, row: max(row["headcount"] - things.filled(row), Decimal(0)),
+    "Position.vacancies": lambda things, row: max(row["headcount"] - things.filled(row), Decimal("0.00")),
     "Position.occupancy": _occupancy,
     "Employee.fullName": lambda _, row: " ".join(
         name for name in (row["last_name"], row["first_name"], row["middle_name"]) if name
