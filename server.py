@@ -12,7 +12,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
@@ -34,9 +34,9 @@ from commands.demo.facilities import Wish
 from commands.demo.identifiers import FACILITIES_MAX
 from commands.demo.loading import DemoSummary, load_demo
 from commands.policy import settle_policy
-from errors import Refusal, StartRefused, Unauthenticated
+from errors import Refusal, StartRefused
 from models.migrating import migrate
-from permissions.access import ANONYMOUS, EXPLORER, Access
+from schema import policy
 from schema.execution import KYIV, Ceilings, Executor
 from schema.graph import graph
 from schema.releases import last_release
@@ -46,15 +46,16 @@ from store.connections import Limits as StoreLimits
 from store.connections import check_reachable, writing
 from store.embedded import EmbeddedServer, embedded_server
 from store.loading import is_empty, open_loading
-from store.pool import Store, open_store
-from store.sessions import explorer_token, session_kind
+from store.pool import open_store
+from store.principals import Principals
+from store.sessions import explorer_token
 from web.application import application
 from web.limits import Limits as WebLimits
 from web.listener import listener
 from web.parts import Parts
 from web.port import take_port
 
-REFUSED_EXIT, BREAKING_EXIT = 2, 1
+REFUSED_EXIT, CHANGED_EXIT = 2, 1
 BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statement's own time-out says more
 TRY = '{"query": "{ facilities(first: 3) { nodes { nameShort } } }"}'
 
@@ -245,7 +246,8 @@ async def reading(settings: Settings, url: str) -> AsyncIterator[Parts]:
     limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
     async with open_store(url, limits) as store:
         executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
-        yield Parts(executor, partial(access_of, settings, store), store)
+        principals = Principals(store, lambda: datetime.now(UTC), sandbox=settings.is_sandbox)
+        yield Parts(executor, principals.caller, store)
 
 
 @asynccontextmanager
@@ -253,15 +255,6 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Open everything that the web needs."""
     async with prepared(settings) as url, reading(settings, url) as parts:
         yield parts
-
-
-async def access_of(settings: Settings, store: Store, token: str | None) -> Access:
-    """Tell what the bearer of a token may read; the embedded explorer is nobody in production."""
-    if token is None:
-        return ANONYMOUS
-    if settings.is_sandbox and await session_kind(store, token) == "EXPLORER":
-        return EXPLORER
-    raise Unauthenticated("токен невідомий або вже не діє", "the token is unknown or no longer valid")
 
 
 @cache
@@ -327,6 +320,8 @@ cli = typer.Typer(
 )
 schema_cli = typer.Typer(help="Схема GraphQL · the GraphQL schema.")
 cli.add_typer(schema_cli, name="schema")
+policy_cli = typer.Typer(help="Хто що може: права й рольові набори · who may do what.")
+cli.add_typer(policy_cli, name="policy")
 
 
 @cli.callback(invoke_without_command=True)
@@ -428,8 +423,23 @@ def check(
     for change in found:
         typer.echo(f"{'ламає · breaks' if change.breaking else 'небезпечно · risks'}: {change.description}")
     if any(change.breaking for change in found):
-        raise typer.Exit(BREAKING_EXIT)
+        raise typer.Exit(CHANGED_EXIT)
     typer.echo("ламких змін немає · nothing breaks")
+
+
+@policy_cli.command("print")
+def print_policy() -> None:
+    """Надрукувати, що може кожен рольовий набір · print what each role set may do."""
+    typer.echo(policy.printed(), nl=False)
+
+
+@policy_cli.command("check")
+def check_policy() -> None:
+    """Порівняти з permissions/policy.txt; застаріла — код 1 · tell whether the committed one is fresh."""
+    if found := policy.difference():
+        typer.echo(found)
+        raise typer.Exit(CHANGED_EXIT)
+    typer.echo("permissions/policy.txt чинна · is fresh")
 
 
 def main() -> None:

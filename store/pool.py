@@ -17,10 +17,13 @@ class Store:
         self.statements = 0
         self.access_statements = 0
 
-    async def fetch(self, statement: str, arguments: Sequence[object]) -> bytes:
-        """Run the data statement of an operation; raises Unavailable, TimedOut or Internal."""
+    async def fetch(self, statement: str, arguments: Sequence[object]) -> bytes | None:
+        """Run the data statement of an operation; raises Unavailable, TimedOut or Internal.
+
+        None comes from a statement that found the caller's rights changed.
+        """
         self.statements += 1
-        return await self._bytes(statement, arguments)
+        return await self._bytes_or_none(statement, arguments)
 
     async def fetch_access(self, statement: str, arguments: Sequence[object]) -> bytes:
         """Run a statement that asks who the caller is; it is counted apart from the data statements."""
@@ -32,11 +35,16 @@ class Store:
         await self._bytes(PING, ())
 
     async def _bytes(self, statement: str, arguments: Sequence[object]) -> bytes:
+        value = await self._bytes_or_none(statement, arguments)
+        assert value is not None
+        return value
+
+    async def _bytes_or_none(self, statement: str, arguments: Sequence[object]) -> bytes | None:
         try:
             value = await self._value(statement, arguments)
         except DRIVER_ERRORS as error:
             raise refusal_of(error) from error
-        assert isinstance(value, bytes)
+        assert value is None or isinstance(value, bytes)
         return value
 
     async def _value(self, statement: str, arguments: Sequence[object]) -> object:

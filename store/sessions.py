@@ -3,41 +3,54 @@
 import hashlib
 import secrets
 from collections.abc import Callable
+from uuid import UUID
 
 import asyncpg
 
-from store.pool import Store
-
 TOKEN_BYTES = 32
 EXPLORER_DAYS = 30
+FULL_HOURS = 12
 
 _FORGET = "DELETE FROM session WHERE absolute_until < now()"
+_REMEMBER_EXPLORER = (
+    "INSERT INTO session (token_sha256, kind, principal_id, created_at, absolute_until)"
+    " VALUES ($1, 'EXPLORER', gen_random_uuid(), now(), now() + make_interval(days => $2))"
+)
 _REMEMBER = (
-    "INSERT INTO session (token_sha256, kind, created_at, absolute_until)"
-    " VALUES ($1, 'EXPLORER', now(), now() + make_interval(days => $2))"
-)
-_KIND = (
-    "SELECT convert_to(coalesce((SELECT kind::text FROM session"
-    " WHERE token_sha256 = $1 AND revoked_at IS NULL AND absolute_until > now()), ''), 'UTF8')"
+    "INSERT INTO session (token_sha256, kind, principal_id, person_id, client_id, created_at, absolute_until)"
+    " VALUES ($1, 'FULL', coalesce($2::uuid, $3::uuid), $2, $3, now(), now() + make_interval(hours => $4))"
 )
 
+Draw = Callable[[int], str]
+"""Draws so many random bytes, as text that fits a header."""
 
-async def explorer_token(
-    connection: asyncpg.Connection, draw: Callable[[int], str] = secrets.token_urlsafe
-) -> str:
+
+async def explorer_token(connection: asyncpg.Connection, draw: Draw = secrets.token_urlsafe) -> str:
     """Make a session of the sandbox's explorer and give its token, which nobody can read again."""
+    return await _issue(connection, draw, _REMEMBER_EXPLORER, EXPLORER_DAYS)
+
+
+async def full_token(
+    connection: asyncpg.Connection,
+    *,
+    person_id: UUID | None = None,
+    client_id: UUID | None = None,
+    hours: int = FULL_HOURS,
+    draw: Draw = secrets.token_urlsafe,
+) -> str:
+    """Make a session of a person, of a person by way of a client, or of a client alone; give its token."""
+    assert person_id or client_id
+    return await _issue(connection, draw, _REMEMBER, person_id, client_id, hours)
+
+
+async def _issue(connection: asyncpg.Connection, draw: Draw, remember: str, *values: object) -> str:
     token = f"zk_{draw(TOKEN_BYTES)}"
     async with connection.transaction():
         await connection.execute(_FORGET)
-        await connection.execute(_REMEMBER, _digest(token), EXPLORER_DAYS)
+        await connection.execute(remember, digest_of_token(token), *values)
     return token
 
 
-async def session_kind(store: Store, token: str) -> str | None:
-    """Give the kind of the token's session, or None when it is unknown, expired or revoked."""
-    kind = await store.fetch_access(_KIND, (_digest(token),))
-    return kind.decode() or None
-
-
-def _digest(token: str) -> bytes:
+def digest_of_token(token: str) -> bytes:
+    """Give what the database knows of a token."""
     return hashlib.sha256(token.encode()).digest()

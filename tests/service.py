@@ -1,19 +1,19 @@
 """The real service over a real database, on a port of its own, within the test's process."""
 
-from collections.abc import AsyncIterator
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx2
 
-from errors import Unauthenticated
-from permissions.access import ANONYMOUS, EXPLORER, Access
 from schema.execution import Executor
 from schema.graph import graph
 from store.connections import Limits as StoreLimits
 from store.connections import writing
 from store.pool import Store, open_store
-from store.sessions import explorer_token, session_kind
+from store.principals import Principals
+from store.sessions import explorer_token
 from tests.web.world import LIMITS, listening
 from web.application import application
 from web.parts import Parts
@@ -35,23 +35,23 @@ class Service:
             return await client.post(f"{self.url}/graphql", json=body, headers=headers)
 
 
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 @asynccontextmanager
-async def serving(database_url: str) -> AsyncIterator[Service]:
-    """Serve a migrated database until the block ends."""
+async def serving(
+    database_url: str, *, clock: Callable[[], dt.datetime] = _now, sandbox: bool = True
+) -> AsyncIterator[Service]:
+    """Serve a migrated database until the block ends; tokens of people come from `full_token`."""
     async with writing(database_url) as connection:
         token = await explorer_token(connection)
     async with open_store(database_url, StoreLimits(size=2)) as store:
 
-        async def access_of(given: str | None) -> Access:
-            if given is None:
-                return ANONYMOUS
-            if await session_kind(store, given) == "EXPLORER":
-                return EXPLORER
-            raise Unauthenticated("токен невідомий", "the token is unknown")
-
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
-            yield Parts(Executor(graph(), store.fetch), access_of, store)
+            executor = Executor(graph(), store.fetch, clock=clock)
+            yield Parts(executor, Principals(store, clock, sandbox=sandbox).caller, store)
 
         async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:
             yield Service(f"http://127.0.0.1:{port}", token, store)

@@ -4,7 +4,6 @@ Raw messages instead of request and response objects take a third off a point re
 refusal first: method, Accept, body, then the caller's access, which may need a statement, then execution.
 """
 
-import asyncio
 import logging
 from collections.abc import Callable
 
@@ -14,7 +13,7 @@ from errors import Internal, MethodNotAllowed, Refusal, TimedOut
 from schema.execution import Answer, Request
 from web.admission import Places
 from web.answers import answered, refused, send_response
-from web.bearer import AccessMemory, bearer_token
+from web.bearer import bearer_token
 from web.body import read_body
 from web.deadline import Attendance, ClientGone
 from web.envelope import asked, posted
@@ -34,7 +33,7 @@ class GraphQLEndpoint:
 
     def __init__(self, parts: Parts, limits: Limits, page: Callable[[], ASGIApp] | None) -> None:
         self._executor = parts.executor
-        self._access_of = AccessMemory(parts.access_of, limits, asyncio.get_running_loop().time)
+        self._caller_of = parts.caller_of
         self._limits = limits
         self._page = page
         self._places = Places(limits.places)
@@ -85,8 +84,8 @@ class GraphQLEndpoint:
         limits, token = self._limits, bearer_token(fields.get(b"authorization"))
         try:
             with self._places, Attendance(receive, limits.request_seconds, limits.patience_seconds):
-                access = await self._access_of(token)
-                return await self._executor.execute(request, access)
+                caller = await self._caller_of(token)
+                return await self._executor.execute(request, caller.access, caller.renewed)
         except TimeoutError:
             raise TimedOut("запит виконувався задовго", "the request took too long") from None
 

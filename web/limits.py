@@ -54,11 +54,5 @@ class Limits:
     connections: int = 2_048
     """Sockets open at once; the 64 KiB that each may hold unread stay below 128 MiB."""
 
-    token_seconds: float = 5.0
-    """How long a revoked token may still read: the price of not asking the database for every request."""
-
-    tokens: int = 4_096
-    """Tokens remembered at once, about 1 MiB; the oldest leave first."""
-
     ready_seconds: float = 2.0
     """A database that needs longer to answer a ping is not ready; probes usually wait 5 s."""

@@ -1,20 +1,22 @@
 """What the web is built from: given by whoever wires the rooms, opened and closed with the application."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from permissions.access import Access
-from schema.execution import Answer, Request
-from web.bearer import AccessOf
+from schema.execution import Answer, Renew, Request
 
 
 class Executor(Protocol):
     """Answers GraphQL requests."""
 
-    async def execute(self, request: Request, access: Access) -> Answer:
-        """Answer the request as far as the access allows; refusals are in the answer."""
+    async def execute(self, request: Request, access: Access, renew: Renew | None = None) -> Answer:
+        """Answer the request as far as the access allows; refusals are in the answer.
+
+        `renew` reads the access again when it turns out to be out of date.
+        """
         ...
 
     def operation_kind(self, request: Request) -> str | None:
@@ -30,12 +32,29 @@ class Store(Protocol):
         ...
 
 
+class Caller(Protocol):
+    """Whoever asks just now."""
+
+    @property
+    def access(self) -> Access:
+        """What they may do, as far as is known."""
+        ...
+
+    async def renewed(self, seconds: float) -> Access:
+        """Give the access as it was at most so many seconds ago; raises Unauthenticated."""
+        ...
+
+
+CallerOf = Callable[[str | None], Awaitable[Caller]]
+"""Tells who bears a token, or nobody known for none; raises Unauthenticated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The open parts; `access_of` may ask the database each time, its answers are remembered here."""
+    """The open parts."""
 
     executor: Executor
-    access_of: AccessOf
+    caller_of: CallerOf
     store: Store
 
 

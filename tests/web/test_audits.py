@@ -54,7 +54,7 @@ async def node_with_audits() -> str:
 async def test_the_sandbox_passes_every_audit_of_graphql_over_http(world: World) -> None:
     @asynccontextmanager
     async def opened() -> AsyncIterator[Parts]:
-        yield Parts(Executor(graph(), type_name), world.access_of, world)
+        yield Parts(Executor(graph(), type_name), world.caller_of, world)
 
     node = await node_with_audits()
     async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:

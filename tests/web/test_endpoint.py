@@ -100,7 +100,15 @@ async def test_the_bearer_of_a_token_reads_with_its_access(client: httpx2.AsyncC
     for _ in range(2):
         await client.post("/graphql", json=HELLO, headers={"authorization": f"Bearer {TOKEN}"})
     assert world.accesses == [ANONYMOUS, EXPLORER, EXPLORER]
-    assert world.lookups == 1
+
+
+async def test_whoever_executes_may_look_at_the_callers_rights_again(
+    client: httpx2.AsyncClient, world: World
+) -> None:
+    await client.post("/graphql", json=HELLO, headers={"authorization": f"Bearer {TOKEN}"})
+    assert world.renew is not None
+    assert await world.renew(1.0) is EXPLORER
+    assert world.renewals == [1.0]
 
 
 @pytest.mark.parametrize("authorization", ["Bearer zk_unknown", "Basic YTpi"])

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message
 
 from errors import ParseFailed, Refusal, Unauthenticated, Unavailable, ValidationFailed
 from permissions.access import ANONYMOUS, EXPLORER, Access
-from schema.execution import Answer, Request
+from schema.execution import Answer, Renew, Request
 from web.limits import Limits
 from web.listener import listener
 from web.parts import Parts
@@ -36,12 +36,15 @@ class World:
     pings: int = 0
     is_down: bool = False
     twist: Twist | None = None
+    renew: Renew | None = None
     requests: list[Request] = field(default_factory=list)
     accesses: list[Access] = field(default_factory=list)
+    renewals: list[float] = field(default_factory=list)
 
-    async def execute(self, request: Request, access: Access) -> Answer:
+    async def execute(self, request: Request, access: Access, renew: Renew | None = None) -> Answer:
         self.requests.append(request)
         self.accesses.append(access)
+        self.renew = renew
         return await self.twist(request) if self.twist else by_graphql_core(request)
 
     def operation_kind(self, request: Request) -> str | None:
@@ -51,13 +54,13 @@ class World:
             return None
         return operation.operation.value if operation else None
 
-    async def access_of(self, token: str | None) -> Access:
+    async def caller_of(self, token: str | None) -> "Caller":
         if token is None:
-            return ANONYMOUS
+            return Caller(ANONYMOUS, self)
         self.lookups += 1
         if token != self.token:
             raise Unauthenticated("токен невідомий", "the token is unknown")
-        return EXPLORER
+        return Caller(EXPLORER, self)
 
     async def ping(self) -> None:
         self.pings += 1
@@ -66,7 +69,19 @@ class World:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Parts]:
-        yield Parts(self, self.access_of, self)
+        yield Parts(self, self.caller_of, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A caller whose access never changes; the world notes who asks again."""
+
+    access: Access
+    world: World
+
+    async def renewed(self, seconds: float) -> Access:
+        self.world.renewals.append(seconds)
+        return self.access
 
 
 def by_graphql_core(request: Request) -> Answer:

@@ -1,0 +1,144 @@
+"""Principals: who the bearer of a token is and what they may do, read once and remembered.
+
+One statement reads the session, the epoch of its rights and the rights themselves in one snapshot, so that
+an access and its epoch always belong together. What is remembered is not trusted for long: every data
+statement compares the epoch, and an access is read anew when its time is over or when it is said to be
+stale. Nothing here is remembered of a token that is refused.
+"""
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import orjson
+
+from errors import Unauthenticated
+from permissions.access import ANONYMOUS, EXPLORER, Access
+from permissions.holdings import access_of_client, access_of_person
+from store.pool import Store
+from store.rights import STATEMENT, SessionRead, read_session
+from store.sessions import digest_of_token
+
+TOKENS_MAX = 10_000
+"""Accesses remembered at once, a few kilobytes each; the one unused for longest leaves first."""
+
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An access and the moment before which nothing of it was read."""
+
+    access: Access
+    read_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever asks just now: what they hold as far as is known, and a way to look again."""
+
+    access: Access
+    _token: str | None
+    _principals: "Principals"
+
+    async def renewed(self, seconds: float) -> Access:
+        """Give the access as it was at most so many seconds ago; raises Unauthenticated."""
+        if self._token is None:
+            return self.access
+        return await self._principals.access_of(self._token, seconds)
+
+
+class Principals:
+    """Knows the callers of one database; the explorer is somebody in the sandbox only."""
+
+    def __init__(self, store: Store, clock: Clock, *, sandbox: bool, tokens_max: int = TOKENS_MAX) -> None:
+        self._store = store
+        self._clock = clock
+        self._sandbox = sandbox
+        self._tokens_max = tokens_max
+        self._known: OrderedDict[bytes, Known] = OrderedDict()
+
+    async def caller(self, token: str | None) -> Caller:
+        """Tell who bears a token, or nobody known for none; raises Unauthenticated."""
+        access = ANONYMOUS if token is None else await self.access_of(token, None)
+        return Caller(access, token, self)
+
+    async def access_of(self, token: str, seconds: float | None) -> Access:
+        """Give a token's access, read at most so many seconds ago, or whenever; raises Unauthenticated."""
+        digest, now = digest_of_token(token), self._clock()
+        known = self._known.get(digest)
+        if known is not None and _is_good(known, now, seconds):
+            self._known.move_to_end(digest)
+            return known.access
+        self._known.pop(digest, None)
+        access = await self._read(digest, now)
+        self._remember(digest, Known(access, now))
+        return access
+
+    async def _read(self, digest: bytes, now: dt.datetime) -> Access:
+        found = await self._store.fetch_access(STATEMENT, (digest,))
+        if not found:
+            raise _unknown()
+        session = read_session(orjson.loads(found))
+        if session.kind == "EXPLORER" and not self._sandbox:
+            raise _unknown()
+        if reason := _refusal_of(session, now):
+            raise reason
+        return _access(session, now)
+
+    def _remember(self, digest: bytes, known: Known) -> None:
+        self._known[digest] = known
+        self._known.move_to_end(digest)
+        if len(self._known) > self._tokens_max:
+            self._known.popitem(last=False)
+
+
+def _is_good(known: Known, now: dt.datetime, seconds: float | None) -> bool:
+    until = known.access.valid_until
+    if until is not None and now >= until:
+        return False
+    return seconds is None or dt.timedelta() <= now - known.read_at < dt.timedelta(seconds=seconds)
+
+
+def _access(session: SessionRead, now: dt.datetime) -> Access:
+    if session.person_id is not None:
+        return access_of_person(
+            session.person_id,
+            session.rights,
+            now,
+            epoch=session.epoch,
+            session_ends=session.absolute_until,
+            client_id=session.client_id,
+            ceiling=session.connections,
+        )
+    if session.client_id is not None:
+        return access_of_client(
+            session.client_id,
+            session.connections,
+            now,
+            epoch=session.epoch,
+            session_ends=session.absolute_until,
+        )
+    return replace(EXPLORER, epoch=session.epoch, valid_until=session.absolute_until)
+
+
+def _refusal_of(session: SessionRead, now: dt.datetime) -> Unauthenticated | None:
+    """Tell why a session is not taken: whoever holds its token may know."""
+    if session.revoked_at is not None:
+        return _ended("REVOKED", "сеанс відкликано", "the session was revoked")
+    if session.absolute_until <= now:
+        return _ended("EXPIRED", "строк дії сеансу закінчився", "the session has expired")
+    if session.is_person_blocked:
+        return _ended("PERSON_BLOCKED", "особу заблоковано", "the person is blocked")
+    if session.is_client_blocked:
+        return _ended("CLIENT_BLOCKED", "клієнта МІС заблоковано", "the client is blocked")
+    return None
+
+
+def _ended(reason: str, message: str, message_en: str) -> Unauthenticated:
+    return Unauthenticated(message, message_en, evidence={"reason": reason})
+
+
+def _unknown() -> Unauthenticated:
+    return Unauthenticated("токен невідомий або вже не діє", "the token is unknown or no longer valid")
