@@ -16,10 +16,11 @@ from web.answers import answered, refused, send_response
 from web.bearer import bearer_token
 from web.body import read_body
 from web.deadline import Attendance, ClientGone
-from web.envelope import asked, posted
+from web.definition import send_definition
+from web.envelope import asked, asks_for_definition, posted
 from web.fields import Headers, fields_of
 from web.limits import Limits
-from web.negotiation import MediaType, answer_type, require_json
+from web.negotiation import MediaType, answer_type, definition_type, require_json
 from web.parts import Parts
 from web.request_id import name_request
 
@@ -48,7 +49,12 @@ class GraphQLEndpoint:
         media = MediaType.JSON
         try:
             _require_method(scope["method"])
-            media = answer_type(fields, html=self._page is not None and scope["method"] in READING)
+            is_reading = scope["method"] in READING
+            if is_reading and asks_for_definition(scope["query_string"], self._limits):
+                kind = definition_type(fields, html=self._page is not None)
+                if kind is not MediaType.HTML:
+                    return await send_definition(send, fields, kind, request_id)
+            media = answer_type(fields, html=self._page is not None and is_reading)
             if media is MediaType.HTML and self._page is not None:
                 return await self._page()(scope, receive, send)
             answer = await self._answer(scope, fields, receive)
@@ -66,7 +72,7 @@ class GraphQLEndpoint:
         if scope["method"] == "POST":
             require_json(fields)
             body = await read_body(receive, fields, self._limits, self._long_bodies)
-            request = posted(body, self._limits)
+            request = posted(body, self._limits, scope["query_string"])
         else:
             request = asked(scope["query_string"], self._limits)
             self._refuse_mutation(request)

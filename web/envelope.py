@@ -8,7 +8,7 @@ refused by the scalars, of which none is that wide.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
 import orjson
@@ -24,8 +24,8 @@ _COLON = re.compile(r"\s*:\s*")
 _VALUE: Callable[[str, int], tuple[object, int]] = json.JSONDecoder().raw_decode
 
 
-def posted(body: bytes, limits: Limits) -> Request:
-    """Read the request that a JSON body holds; raises BadRequest."""
+def posted(body: bytes, limits: Limits, query_string: bytes = b"") -> Request:
+    """Read the request that a JSON body holds, and of the address only `schema`; raises BadRequest."""
     if body.count(b",") + body.count(b"[") + body.count(b"{") > limits.json_values:
         raise _too_many("значень", "values", limits.json_values)
     members = _object(body, "тіло запиту", "the body")
@@ -35,30 +35,57 @@ def posted(body: bytes, limits: Limits) -> Request:
         raise _too_many("параметрів", "parameters", limits.json_members)
     if _may_repeat(body):
         _refuse_repeated(body.decode(), limits)
-    return _request(members, limits)
+    is_named = b"schema=" in query_string and _names_schema(_parameters(query_string, limits))
+    return _request(members, limits, whole_schema=is_named)
 
 
 def asked(query_string: bytes, limits: Limits) -> Request:
     """Read the request that a query string holds; raises BadRequest."""
+    parameters = _parameters(query_string, limits)
+    members: dict[str, object] = {**parameters}
+    for name in ("variables", "extensions"):
+        text = parameters.get(name) or "null"
+        members[name] = _object(text.encode(), f"параметр «{name}»", f'the parameter "{name}"')
+    members["operationName"] = members.get("operationName") or None
+    return _request(members, limits, whole_schema=_names_schema(parameters))
+
+
+def asks_for_definition(query_string: bytes, limits: Limits) -> bool:
+    """Tell whether an address asks for the schema as a text: `?schema=full` without a query."""
+    if b"schema=" not in query_string:
+        return False
+    parameters = _parameters(query_string, limits)
+    return _names_schema(parameters) and "query" not in parameters
+
+
+def _names_schema(parameters: Mapping[str, str]) -> bool:
+    """Tell whether the whole schema is meant instead of what the caller may use."""
+    named = parameters.get("schema")
+    if named not in (None, "full"):
+        raise BadRequest(
+            "параметр «schema» може бути лише «full»",
+            'the parameter "schema" may only be "full"',
+            evidence={"allowed": ["full"]},
+        )
+    return named is not None
+
+
+def _parameters(query_string: bytes, limits: Limits) -> dict[str, str]:
     if len(query_string) > limits.query_string_bytes:
         raise AddressTooLong(
             "адреса задовга: надішліть запит методом POST",
             "the address is too long: send the request by POST",
             evidence={"limitBytes": limits.query_string_bytes},
         )
-    members: dict[str, object] = {}
-    for name, value in _parameters(query_string, limits):
-        if name in members and name in _KNOWN:
+    parameters: dict[str, str] = {}
+    for name, value in _pairs(query_string, limits):
+        if name in parameters and name in (*_KNOWN, "schema"):
             raise _repeated(name)
-        members[name] = value
-    for name in ("variables", "extensions"):
-        text = str(members.get(name) or "null")
-        members[name] = _object(text.encode(), f"параметр «{name}»", f'the parameter "{name}"')
-    members["operationName"] = members.get("operationName") or None
-    return _request(members, limits)
+        parameters[name] = value
+    return parameters
 
 
-def _parameters(query_string: bytes, limits: Limits) -> list[tuple[str, str]]:
+def _pairs(query_string: bytes, limits: Limits) -> list[tuple[str, str]]:
     try:
         text = query_string.decode("ascii")
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=limits.json_members)
@@ -83,7 +110,7 @@ def _object(text: bytes, what: str, what_en: str) -> dict[str, object] | None:
     return value
 
 
-def _request(members: dict[str, object], limits: Limits) -> Request:
+def _request(members: dict[str, object], limits: Limits, *, whole_schema: bool) -> Request:
     query, name = members.get("query"), members.get("operationName")
     variables, extensions = members.get("variables"), members.get("extensions")
     if not isinstance(query, str):
@@ -100,7 +127,7 @@ def _request(members: dict[str, object], limits: Limits) -> Request:
             'the values in "variables" are nested too deeply',
             evidence={"limit": limits.json_depth},
         )
-    return Request(query, name, variables)
+    return Request(query, name, variables, whole_schema)
 
 
 def _is_deeper(value: object, depth: int) -> bool:

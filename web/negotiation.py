@@ -14,42 +14,55 @@ from web.fields import Headers
 
 
 class MediaType(StrEnum):
-    """What an answer of the GraphQL path can be."""
+    """What an answer of the GraphQL path can be; the last two hold the schema's definition."""
 
     GRAPHQL_RESPONSE = "application/graphql-response+json"
     JSON = "application/json"
     HTML = "text/html"
+    TEXT = "text/plain"
+    GRAPHQL = "application/graphql"
 
 
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 _UTF8 = frozenset({"utf-8", "utf8"})
-_NAMED = (MediaType.GRAPHQL_RESPONSE, MediaType.JSON, MediaType.HTML)
-_UNNAMED = (MediaType.JSON, MediaType.GRAPHQL_RESPONSE, MediaType.HTML)
+_ANSWERS = (MediaType.GRAPHQL_RESPONSE, MediaType.JSON)
+_DEFINITIONS = (MediaType.TEXT, MediaType.GRAPHQL)
+_UNNAMED = (MediaType.JSON, MediaType.GRAPHQL_RESPONSE, MediaType.TEXT, MediaType.GRAPHQL, MediaType.HTML)
 
 
 def answer_type(fields: Headers, *, html: bool) -> MediaType:
     """Choose the answer's media type by the Accept field; raises NotAcceptable."""
-    chosen = preferred(fields.get(b"accept", b"*/*"), html)
+    return _chosen(fields, _ANSWERS, html)
+
+
+def definition_type(fields: Headers, *, html: bool) -> MediaType:
+    """Choose the media type of the schema's definition by the Accept field; raises NotAcceptable."""
+    return _chosen(fields, _DEFINITIONS, html)
+
+
+def _chosen(fields: Headers, offers: tuple[MediaType, ...], html: bool) -> MediaType:
+    available = (*offers, MediaType.HTML) if html else offers
+    chosen = preferred(fields.get(b"accept", b"*/*"), available)
     if chosen is None:
         raise NotAcceptable(
             "жоден із прийнятних для клієнта типів відповіді тут не надається",
             "none of the accepted media types can be given here",
-            evidence={"available": [offer.value for offer in _NAMED if html or offer is not MediaType.HTML]},
+            evidence={"available": [offer.value for offer in available]},
         )
     return chosen
 
 
 @lru_cache(maxsize=256)
-def preferred(accept: bytes, html: bool) -> MediaType | None:
+def preferred(accept: bytes, offers: tuple[MediaType, ...]) -> MediaType | None:
     """Give the offer that an Accept field prefers: by quality, then named before matched by a wildcard."""
     ranges = [parsed for part in accept.decode("latin-1").split(",") if (parsed := _media_range(part))]
     if not ranges and not accept.strip():
         ranges = [("*/*", 1.0)]
     best: tuple[float, bool, int] = (0.0, False, 0)
     chosen = None
-    for offer in _NAMED if html else _NAMED[:2]:
+    for offer in offers:
         quality, named = _quality(offer, ranges)
-        rank = (quality, named, -(_NAMED if named else _UNNAMED).index(offer))
+        rank = (quality, named, -(offers if named else _UNNAMED).index(offer))
         if quality > 0 and (chosen is None or rank > best):
             best, chosen = rank, offer
     return chosen
