@@ -11,52 +11,22 @@ from hypothesis import strategies as some
 
 from permissions.access import ANONYMOUS, Epoch, Principal, PrincipalKind, Reason
 from permissions.catalogue import DEPARTMENT, DICTIONARY, EMPLOYEE, FACILITY, PERMISSIONS, POSITION
-from permissions.holdings import Period, RightRow, RightState, access_of_client, access_of_person, miss_of
-from permissions.permission import Permission, Scope
+from permissions.holdings import RightRow, RightState, access_of_client, access_of_person, miss_of
+from permissions.permission import Scope
 from permissions.region import ANYWHERE, OWN, Region
-
-CITY, VILLAGE = UUID(int=1), UUID(int=2)
-ME, VENDOR = UUID(int=11), UUID(int=12)
-TODAY = dt.date(2026, 11, 22)
-NOW = dt.datetime(2026, 11, 22, 10, tzinfo=dt.UTC)
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
-MIDNIGHT = dt.datetime(2026, 11, 22, 22, tzinfo=dt.UTC)  # in Kyiv, where the next day begins
-
-
-def right(permission: Permission = EMPLOYEE.public, scope: Scope = Scope.FACILITY, **given: Any) -> RightRow:
-    return replace(
-        RightRow(
-            facility_id=CITY,
-            role_set_id=UUID(int=21),
-            role_set_version_id=UUID(int=22),
-            permission=permission.code,
-            scope=scope,
-            can_use=True,
-            can_delegate=False,
-            starts_on=dt.date(2026, 1, 1),
-            ends_on=None,
-            state=RightState.GIVEN,
-            person_id=ME,
-            employee_id=UUID(int=31),
-            assignment_id=UUID(int=41),
-            path="0001.",
-        ),
-        **given,
-    )
-
-
-def through(permission: Permission, scope: Scope = Scope.FACILITY, **given: Any) -> RightRow:
-    """A right of a client's connection."""
-    return right(permission, scope, person_id=None, employee_id=None, assignment_id=None, path=None, **given)
-
-
-def in_facilities(*facilities: UUID) -> Region:
-    return Region(facilities=frozenset(facilities))
-
-
-def period(start: int, end: int | None = None) -> Period:
-    return Period(NOW + start * HOUR, None if end is None else NOW + end * HOUR)
-
+from tests.permissions.rights import (
+    DAY,
+    HOUR,
+    MIDNIGHT,
+    NOW,
+    TODAY,
+    VENDOR,
+    in_facilities,
+    period,
+    right,
+    through,
+)
+from tests.permissions.rows import CITY, ME, VILLAGE
 
 VALIDITY: list[tuple[str, dict[str, Any], Reason | None]] = [
     ("open-ended", {}, None),
