@@ -36,6 +36,7 @@ from commands.demo.loading import DemoSummary, load_demo
 from commands.policy import settle_policy
 from errors import Refusal, StartRefused
 from models.migrating import migrate
+from permissions.role_sets import TEMPLATES
 from schema import policy
 from schema.execution import KYIV, Ceilings, Executor
 from schema.graph import graph
@@ -49,6 +50,7 @@ from store.loading import is_empty, open_loading
 from store.pool import open_store
 from store.principals import Principals
 from store.sessions import explorer_token
+from store.stand_ins import StandIns
 from web.application import application
 from web.limits import Limits as WebLimits
 from web.listener import listener
@@ -247,7 +249,8 @@ async def reading(settings: Settings, url: str) -> AsyncIterator[Parts]:
     async with open_store(url, limits) as store:
         executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
         principals = Principals(store, lambda: datetime.now(UTC), sandbox=settings.is_sandbox)
-        yield Parts(executor, principals.caller, store)
+        sandbox = StandIns(url) if settings.is_sandbox else None
+        yield Parts(executor, principals.caller, store, sandbox)
 
 
 @asynccontextmanager
@@ -370,19 +373,43 @@ def demo(
 
 
 @cli.command()
-def token() -> None:
-    """Видати токен дослідника пісочниці, останнім рядком · issue a token of the sandbox's explorer."""
+def token(
+    role: Annotated[
+        str | None,
+        typer.Option("--as", metavar="ROLE_SET", help=f"хто: {', '.join(TEMPLATES)}; інакше дослідник · who"),
+    ] = None,
+    facility: Annotated[
+        str | None, typer.Option(metavar="EDRPOU", help="у якому закладі, разом із --as · at which facility")
+    ] = None,
+) -> None:
+    """Видати токен пісочниці, останнім рядком · issue a token of the sandbox on the last line."""
     settings = read_settings()
-    refuse_production(settings, "токена дослідника", "token of the explorer")
+    refuse_production(settings, "токенів пісочниці", "token of the sandbox")
+    if facility is not None and role is None:
+        raise StartRefused("--facility вживають разом із --as / --facility goes together with --as")
 
-    async def ready_and_issue(url: str) -> str:
+    async def ready_and_issue(url: str) -> str | None:
         await ready(url)
-        return await issue(url)
+        return await issue(url) if role is None else await issue_as(url, role, facility)
 
     with database(settings) as (url, _):
         issued = uvloop.run(ready_and_issue(url))
-    typer.echo("Діє 30 днів · valid for 30 days. Authorization: Bearer …", err=True)
-    typer.echo(issued)
+    if issued is not None:
+        typer.echo("Діє 30 днів · valid for 30 days. Authorization: Bearer …", err=True)
+        typer.echo(issued)
+
+
+async def issue_as(url: str, role: str, edrpou: str | None) -> str | None:
+    """Make a session of somebody who carries a role set, say who, and give the token, if one is needed."""
+    issued = await StandIns(url).token_as(role, edrpou)
+    if issued.holder is None:
+        typer.echo(f"{issued.title} ({role}): токен не потрібен · no token is needed", err=True)
+    else:
+        place = issued.holder.place
+        typer.echo(
+            f"{issued.holder.name} · {issued.title} ({role}) · {place.name}, {place.edrpou or '—'}", err=True
+        )
+    return issued.token
 
 
 async def issue(url: str) -> str:

@@ -14,6 +14,7 @@ from store.connections import writing
 from store.pool import Store, open_store
 from store.principals import Principals
 from store.sessions import explorer_token
+from store.stand_ins import StandIns
 from tests.web.world import LIMITS, listening
 from web.application import application
 from web.parts import Parts
@@ -51,7 +52,8 @@ async def serving(
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
             executor = Executor(graph(), store.fetch, clock=clock)
-            yield Parts(executor, Principals(store, clock, sandbox=sandbox).caller, store)
+            stand_ins = StandIns(database_url) if sandbox else None
+            yield Parts(executor, Principals(store, clock, sandbox=sandbox).caller, store, stand_ins)
 
         async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:
             yield Service(f"http://127.0.0.1:{port}", token, store)

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from commands.demo.identifiers import edrpou_of
 from server import main  # noqa: TID251 -- its own test
 
 ROOT = Path(__file__).parents[1]
+SECOND = edrpou_of(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,65 @@ def test_the_token_stands_alone_on_the_last_line(verb: Verb, own_database_url: s
     token = issued.out.splitlines()[-1]
     assert token.startswith("zk_")
     assert token == token.strip()
+
+
+@pytest.fixture
+def demo_of_two(verb: Verb, own_database_url: str) -> str:
+    """A database with two hospitals, without a national centre."""
+    assert verb("demo", "--facilities", "2", DATABASE_URL=own_database_url).code == 0
+    return own_database_url
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        *("FACILITY_ADMIN", "FACILITY_HEAD", "HR_OFFICER", "BLOOD_BANK_HEAD", "BLOOD_BANK_DOUBLE"),
+        *("DOCTOR", "MIS"),
+    ],
+)
+def test_a_token_is_issued_as_a_holder_of_a_role_set_who_is_named(
+    verb: Verb, demo_of_two: str, role: str
+) -> None:
+    issued = verb("token", "--as", role, DATABASE_URL=demo_of_two)
+    assert issued.code == 0
+    assert issued.out.splitlines()[-1].startswith("zk_")
+    assert f"({role})" in issued.err
+    assert "96174118" in issued.err
+
+
+def test_a_token_is_issued_as_a_holder_at_the_facility_that_is_named(verb: Verb, demo_of_two: str) -> None:
+    issued = verb("token", "--as", "BLOOD_BANK_HEAD", "--facility", "96174118", DATABASE_URL=demo_of_two)
+    assert "Шевченко Тарас Петрович" in issued.err
+    other = verb("token", "--as", "BLOOD_BANK_HEAD", "--facility", SECOND, DATABASE_URL=demo_of_two)
+    assert other.code == 0
+    assert SECOND in other.err
+    assert "Шевченко" not in other.err
+
+
+def test_nobody_needs_no_token(verb: Verb, own_database_url: str) -> None:
+    said = verb("token", "--as", "PUBLIC", DATABASE_URL=own_database_url)
+    assert (said.code, said.out) == (0, "")
+    assert "no token is needed" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--as", "GOD"), "there are: REGISTRAR, FACILITY_ADMIN"),
+        (("--as", "DOCTOR", "--facility", "00000000"), "no facility has the EDRPOU code"),
+        (("--as", "REGISTRAR", "--facility", "96174118"), "nobody at the facility 96174118 holds"),
+        (("--as", "REGISTRAR"), "nobody here holds"),
+        (("--facility", "96174118"), "goes together with --as"),
+    ],
+)
+def test_who_cannot_be_found_is_told_in_one_sentence(
+    verb: Verb, demo_of_two: str, arguments: tuple[str, ...], told: str
+) -> None:
+    refused = verb("token", *arguments, DATABASE_URL=demo_of_two)
+    assert refused.code == 2
+    assert told in refused.err
+    assert not refused.out
+    assert len(refused.err.splitlines()) == 1
 
 
 def test_migrating_twice_finds_nothing_the_second_time(verb: Verb, own_database_url: str) -> None:

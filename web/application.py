@@ -15,6 +15,7 @@ from web.health import Readiness
 from web.limits import Limits
 from web.parts import OpenParts, Parts
 from web.routes import routes
+from web.sandbox import sandbox_routes
 
 
 def application(open_parts: OpenParts, limits: Limits, graphiql: bool) -> ASGIApp:
@@ -60,6 +61,10 @@ class Application:
 
     def _assemble(self, parts: Parts) -> None:
         page = explorer.page if self._graphiql else None
-        readiness = Readiness(parts.store, self._limits.ready_seconds, asyncio.get_running_loop().time)
+        clock = asyncio.get_running_loop().time
+        readiness = Readiness(parts.store, self._limits.ready_seconds, clock)
         self._graphql = GraphQLEndpoint(parts, self._limits, page)
-        self._others = routes(readiness, explorer.routes() if self._graphiql else [])
+        ours = explorer.routes() if self._graphiql else []
+        if self._graphiql and parts.sandbox is not None:
+            ours += sandbox_routes(parts.sandbox, self._limits, clock)
+        self._others = routes(readiness, ours)

@@ -1,12 +1,13 @@
 """What the web is built from: given by whoever wires the rooms, opened and closed with the application."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from permissions.access import Access
 from schema.execution import Answer, Renew, Request
+from store.stand_ins import Issued, Role
 
 
 class Executor(Protocol):
@@ -49,6 +50,18 @@ CallerOf = Callable[[str | None], Awaitable[Caller]]
 """Tells who bears a token, or nobody known for none; raises Unauthenticated."""
 
 
+class Sandbox(Protocol):
+    """Lets a visitor of the sandbox see the registry as somebody else does."""
+
+    async def roles(self) -> Sequence[Role]:
+        """List the default role sets."""
+        ...
+
+    async def token_as(self, code: str, edrpou: str | None = None) -> Issued:
+        """Give a token of somebody who carries the role set; raises BadRequest or NotFound."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The open parts."""
@@ -56,6 +69,7 @@ class Parts:
     executor: Executor
     caller_of: CallerOf
     store: Store
+    sandbox: Sandbox | None = None
 
 
 OpenParts = Callable[[], AbstractAsyncContextManager[Parts]]

@@ -31,7 +31,7 @@ def routes(readiness: Readiness, explorer: Sequence[BaseRoute]) -> Starlette:
     ]
     if explorer:
         paths.append(Route("/", _to_explorer))
-    return Starlette(routes=paths, exception_handlers={HTTPException: _refused})
+    return Starlette(routes=paths, exception_handlers={HTTPException: _refused, Refusal: _refused})
 
 
 async def _live(_: Request) -> Response:
@@ -43,11 +43,13 @@ async def _to_explorer(_: Request) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    """Answer what Starlette's routing refuses in the service's own form."""
+    """Answer what Starlette's routing or one of the paths refuses in the service's own form."""
     request_id = name_request(fields_of(request.scope["headers"]).get(b"x-request-id"))
     refusal: Refusal = NotFound("за цією адресою нічого немає", "nothing lies at this path")
     fields = _PLAIN | {"x-request-id": request_id}
-    if isinstance(error, HTTPException) and error.status_code == MethodNotAllowed.status:
+    if isinstance(error, Refusal):
+        refusal = error
+    elif isinstance(error, HTTPException) and error.status_code == MethodNotAllowed.status:
         refusal = MethodNotAllowed("цей метод тут не підтримується", "the method is not allowed here")
         fields |= dict(error.headers or {})
     return JSONResponse({"errors": [refusal.formatted(request_id)]}, refusal.status, fields)

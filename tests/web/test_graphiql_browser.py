@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HOSPITAL = "96174118"
 EXAMPLES = ("BloodBank", "EmployeeSearch", "Vacancies", "OverdueVerification", "PublicFacilities")
 
 pytestmark = pytest.mark.skipif(
@@ -74,6 +75,23 @@ class Explorer:
         async with self.page.expect_response(lambda answer: _asks(answer, operation)) as answer:
             await self.page.get_by_role("button", name="Виконати запит").click()
         return await answer.value
+
+    async def ask(self, document: str, operation: str) -> Answer:
+        """Write a document into a new tab and run it."""
+        await self.page.get_by_role("button", name="Нова вкладка").click()
+        await self.page.locator(".graphiql-query-editor .view-lines").click()
+        await self.page.keyboard.insert_text(document)
+        await self.page.get_by_role("tab", name=operation, selected=True).wait_for()
+        return await self.run(operation)
+
+    async def become(self, role: str, facility: str = "") -> dict[str, set[str]]:
+        """See the registry as a holder of a role set; gives the fields of each type that are left."""
+        await self.page.get_by_label("Дивитися як").select_option(role)
+        await self.page.get_by_label("У закладі з кодом").fill(facility)
+        async with self.page.expect_response(lambda answer: _asks(answer, "IntrospectionQuery")) as answer:
+            await self.page.get_by_role("button", name="Дивитися", exact=True).click()
+        schema = (await (await answer.value).json())["data"]["__schema"]
+        return {kind["name"]: {each["name"] for each in kind["fields"] or ()} for kind in schema["types"]}
 
     async def shown(self) -> str:
         """What the result pane shows, in which only the lines in view exist."""
@@ -208,6 +226,52 @@ async def test_a_link_with_a_token_that_is_no_longer_taken_opens_the_panel_that_
 ) -> None:
     here = await explorer("#token=zk_ended", expected="401")  # Chromium reports it in the console
     await here.page.get_by_text("сервер не прийняв токен").wait_for()
+
+
+HERS = "query Hers { employees(first: 2) { nodes { fullName workContact { workEmail } } } }"
+LICENCES = "query Licences { facilities(first: 1) { nodes { licences { number } } } }"
+
+
+async def test_the_registry_is_seen_as_the_blood_bank_head_sees_it_and_then_as_nobody(
+    explorer: OpenExplorer,
+) -> None:
+    here = await explorer(expected="403")  # Chromium reports the refusal in the console
+    fields = await here.become("BLOOD_BANK_HEAD", HOSPITAL)
+    viewer = here.page.locator("[data-viewer]")
+    assert (await viewer.inner_text()).startswith("Шевченко Тарас Петрович · ")
+    assert "employees" in fields["Query"]
+    assert "licences" not in fields["Facility"]
+    answer = await (await here.ask(HERS, "Hers")).json()
+    assert len(answer["data"]["employees"]["nodes"]) == 2
+    assert answer["data"]["employees"]["nodes"][0]["fullName"] in " ".join((await here.shown()).split())
+    refused = await (await here.ask(LICENCES, "Licences")).json()
+    assert refused["errors"][0]["extensions"]["requires"] == "facility.legal:read"
+    await here.page.locator(".graphiql-query-editor .squiggly-error").first.wait_for()
+
+    fields = await here.become("PUBLIC")
+    assert "employees" not in fields["Query"]
+    assert "facilities" in fields["Query"]
+    assert await viewer.count() == 0
+    nobodys = await here.run("Hers")
+    assert "authorization" not in await nobodys.request.all_headers()
+    assert (await nobodys.json())["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+
+async def test_a_token_changed_by_hand_brings_its_schema(explorer: OpenExplorer, explorer_token: str) -> None:
+    here = await explorer()
+    await here.page.get_by_label("Вставте токен").fill(explorer_token)
+    async with here.page.expect_response(lambda answer: _asks(answer, "IntrospectionQuery")) as answer:
+        await here.page.get_by_role("button", name="Зберегти").click()
+    assert '"licences"' in await (await answer.value).text()
+
+
+async def test_a_facility_without_such_a_holder_is_told_to_be_so(explorer: OpenExplorer) -> None:
+    here = await explorer(expected="404")  # Chromium reports the refusal in the console
+    await here.page.get_by_label("Дивитися як").select_option("REGISTRAR")
+    await here.page.get_by_label("У закладі з кодом").fill(HOSPITAL)
+    await here.page.get_by_role("button", name="Дивитися", exact=True).click()
+    await here.page.get_by_role("alert").filter(has_text="ніхто не має").wait_for()
+    assert await here.page.evaluate("sessionStorage.length") == 0
 
 
 async def test_the_editor_suggests_fields_and_marks_mistakes(explorer: OpenExplorer) -> None:

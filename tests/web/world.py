@@ -16,7 +16,7 @@ from permissions.access import ANONYMOUS, EXPLORER, Access
 from schema.execution import Answer, Renew, Request
 from web.limits import Limits
 from web.listener import listener
-from web.parts import Parts
+from web.parts import Parts, Sandbox
 from web.port import take_port
 
 SCHEMA = build_schema("type Query { hello: String } type Mutation { change: String }")
@@ -37,6 +37,7 @@ class World:
     is_down: bool = False
     twist: Twist | None = None
     renew: Renew | None = None
+    sandbox: Sandbox | None = None
     requests: list[Request] = field(default_factory=list)
     accesses: list[Access] = field(default_factory=list)
     renewals: list[float] = field(default_factory=list)
@@ -69,7 +70,7 @@ class World:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Parts]:
-        yield Parts(self, self.caller_of, self)
+        yield Parts(self, self.caller_of, self, self.sandbox)
 
 
 @dataclass(frozen=True, slots=True)

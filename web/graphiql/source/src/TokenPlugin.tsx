@@ -1,7 +1,9 @@
-/** The «Токен» panel: paste the explorer's token, see whether the service takes it, forget it. */
+/** The «Токен» panel: become the holder of a role set or paste a token, see whether it is taken, forget it. */
 import { useEffect, useRef, useState, useSyncExternalStore, type SubmitEvent } from 'react';
 import { Button, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/react';
 import { isTokenAccepted } from './fetcher';
+import { viewerOf, type Viewer } from './roles';
+import { RoleSwitcher } from './RoleSwitcher';
 import { isToken, keepToken, onTokenChange, readToken } from './token';
 
 type Verdict = 'asking' | 'accepted' | 'refused';
@@ -33,14 +35,21 @@ function TokenPanel() {
     <section className="zaklad-panel">
       <h2>Токен доступу</h2>
       <p>
-        Без токена видно загальнодоступні дані закладів. З токеном дослідника пісочниці видно весь реєстр; змінити
-        ним нічого не можна.
+        Без токена видно загальнодоступні дані закладів, з токеном — те, що дозволяє рольовий набір його власника.
+        Документація й підказки редактора показують лише дозволене.
       </p>
+      <RoleSwitcher />
       {token === null ? <TokenForm /> : <HeldToken key={token} token={token} />}
       <h3>Де взяти токен</h3>
-      <p>У теці, з якої запущено сервер, виконайте:</p>
-      <pre>python server.py token</pre>
-      <p>Токен стоїть в останньому рядку. Його можна передати й посиланням:</p>
+      <p>У теці, з якої запущено сервер, виконайте одну з команд:</p>
+      <pre>
+        python server.py token{'\n'}
+        python server.py token --as FACILITY_ADMIN
+      </pre>
+      <p>
+        Перша дає токен дослідника, який читає весь реєстр, друга — токен того, хто має рольовий набір. Токен стоїть в
+        останньому рядку. Його можна передати й посиланням:
+      </p>
       <pre>/graphql#token=…</pre>
       <p className="zaklad-note">
         Токен зберігає лише ця вкладка, доки її не закрито. До кожного запиту додається заголовок
@@ -79,8 +88,10 @@ function TokenForm() {
 
 function HeldToken({ token }: { token: string }) {
   const verdict = useVerdict(token);
+  const viewer = viewerOf(token);
   return (
     <div className="zaklad-token">
+      {viewer !== null && <p data-viewer>{described(viewer)}</p>}
       <code>{abridged(token)}</code>
       <span role="status" data-verdict={verdict}>
         {VERDICTS[verdict]}
@@ -118,6 +129,10 @@ function useVerdict(token: string): Verdict {
     };
   }, [token]);
   return verdict;
+}
+
+function described({ person, roleSet, facility }: Viewer): string {
+  return [person, roleSet.title, facility?.name].filter(Boolean).join(' · ');
 }
 
 function abridged(token: string): string {

@@ -1,0 +1,129 @@
+"""The sandbox's door: which role sets there are, and a token of somebody who carries one.
+
+Only the service's own page may knock: a browser tells where a request comes from, and what does not tell it
+uses the command line. Production has no such paths.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from errors import BadRequest, Forbidden, Unavailable
+from store.stand_ins import Issued, Place, Role
+from web.admission import Places
+from web.body import read_body
+from web.fields import Headers, fields_of
+from web.limits import Limits
+from web.negotiation import require_json
+from web.parts import Sandbox
+
+BODY_BYTES = 1024
+"""A role set's code and a facility's take below a hundred."""
+
+BURST, PER_SECOND = 30, 1.0
+"""A person switches a few times a minute; each time costs a connection, look-ups and a session's row."""
+
+_FIELDS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+class Bucket:
+    """Lets a burst through and then so many a second; whoever comes too often is refused."""
+
+    def __init__(
+        self, clock: Callable[[], float], burst: int = BURST, per_second: float = PER_SECOND
+    ) -> None:
+        self._clock = clock
+        self._burst = burst
+        self._per_second = per_second
+        self._left = float(burst)
+        self._at = clock()
+
+    def take(self) -> None:
+        """Take one; raises Unavailable when none is left."""
+        now = self._clock()
+        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
+        self._at = now
+        if self._left < 1:
+            raise Unavailable("забагато запитів, зачекайте мить", "too many requests, wait a moment")
+        self._left -= 1
+
+
+def sandbox_routes(sandbox: Sandbox, limits: Limits, clock: Callable[[], float]) -> list[BaseRoute]:
+    """Give the two routes of the sandbox's door."""
+    bucket = Bucket(clock)
+    narrow = replace(limits, body_bytes=BODY_BYTES)
+    places = Places(limits.long_bodies)
+
+    async def roles(_: Request) -> Response:
+        bucket.take()
+        return _json({"roles": [_role(role) for role in await sandbox.roles()]})
+
+    async def token(request: Request) -> Response:
+        fields = fields_of(request.scope["headers"])
+        require_same_origin(fields)
+        require_json(fields)
+        code, edrpou = _wish(await read_body(request.receive, fields, narrow, places))
+        bucket.take()
+        return _json(_issued(await sandbox.token_as(code, edrpou)))
+
+    return [Route("/sandbox/roles", roles), Route("/sandbox/token", token, methods=["POST"])]
+
+
+def require_same_origin(fields: Headers) -> None:
+    """Refuse what does not come from a page of this very origin; raises Forbidden."""
+    site, origin = fields.get(b"sec-fetch-site"), fields.get(b"origin")
+    host = fields.get(b"host", b"").decode("latin-1")
+    is_ours = site == b"same-origin" or (site is None and origin is not None)
+    if not is_ours or (origin is not None and urlsplit(origin.decode("latin-1")).netloc != host):
+        raise Forbidden(
+            "токени пісочниці видаються лише її власній сторінці; є ще команда server.py token --as",
+            "tokens of the sandbox are given to its own page only; there is also server.py token --as",
+        )
+
+
+def _wish(body: bytes) -> tuple[str, str | None]:
+    try:
+        asked: object = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        asked = None
+    if not isinstance(asked, dict):
+        raise BadRequest("тіло запиту має бути об'єктом JSON", "the body must be a JSON object")
+    code, edrpou = asked.get("as"), asked.get("facility")
+    if not isinstance(code, str) or not isinstance(edrpou, str | None):
+        raise BadRequest(
+            "очікується {«as»: рольовий набір, «facility»: код ЄДРПОУ або null}",
+            'expected {"as": a role set, "facility": an EDRPOU code or null}',
+        )
+    return code, edrpou
+
+
+def _role(role: Role) -> Mapping[str, object]:
+    return {
+        "code": role.code,
+        "title": role.title,
+        "facility": _place(role.place),
+        "available": role.is_held,
+    }
+
+
+def _issued(issued: Issued) -> Mapping[str, object]:
+    holder = issued.holder
+    return {
+        "token": issued.token,
+        "person": holder.name if holder else None,
+        "facility": _place(holder.place if holder else None),
+        "roleSet": {"code": issued.role, "title": issued.title},
+    }
+
+
+def _place(place: Place | None) -> Mapping[str, object] | None:
+    return None if place is None else {"edrpou": place.edrpou, "name": place.name}
+
+
+def _json(value: object) -> Response:
+    return Response(orjson.dumps(value), media_type="application/json", headers=_FIELDS)
