@@ -1,5 +1,6 @@
 """The public door of a service over a random world, and how its answers are compared with the reference."""
 
+import datetime as dt
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -10,13 +11,33 @@ import httpx2
 from graphql import parse
 
 from schema.execution import Ceilings, Executor
+from schema.graph import graph
+from store.connections import Limits as StoreLimits
+from store.pool import Store, open_store
+from store.principals import Principals
 from tests.compiler.chance.powers import Caller
 from tests.compiler.hospital import NOW
 from tests.compiler.reference.answers import Expected, Reference
 from tests.compiler.reference.things import Things
-from tests.service import serving
+from tests.web.world import LIMITS, listening
+from web.application import application
+from web.parts import Parts
 
 BOUNDLESS = Ceilings(rows=10**12, leaves=10**12)
+
+
+class Clock:
+    """A clock that stands still until somebody moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def tick(self) -> None:
+        """Let so much time pass that nothing counts as read just now."""
+        self.now += dt.timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,8 @@ class Door:
     url: str
     client: httpx2.AsyncClient
     executor: Executor
+    store: Store
+    clock: Clock
 
     async def ask(
         self, token: str | None, query: str, variables: Mapping[str, object] | None = None
@@ -55,11 +78,19 @@ class Door:
 @asynccontextmanager
 async def opened(database_url: str) -> AsyncIterator[Door]:
     """Serve a database at the moment of the hospital's story, without ceilings on cost."""
-    async with (
-        serving(database_url, clock=lambda: NOW, ceilings=BOUNDLESS) as service,
-        httpx2.AsyncClient() as client,
-    ):
-        yield Door(service.url, client, service.executor)
+    clock = Clock()
+    async with open_store(database_url, StoreLimits(size=2)) as store:
+        executor = Executor(graph(), store.fetch, ceilings=BOUNDLESS, clock=clock)
+
+        @asynccontextmanager
+        async def parts() -> AsyncIterator[Parts]:
+            yield Parts(executor, Principals(store, clock, sandbox=True).caller, store)
+
+        async with (
+            listening(application(parts, LIMITS, graphiql=True), LIMITS) as port,
+            httpx2.AsyncClient() as client,
+        ):
+            yield Door(f"http://127.0.0.1:{port}", client, executor, store, clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from tests.compiler.reference.things import TABLE_OF, Thing
 from tests.compiler.reference.twins import REFERENCES
 
 UNKNOWN = "RmFjaWxpdHk6MDE4ZjAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDA5OTk5"
-ABSENT = {"Date": "2026-01-05", "Decimal": "1.0"}
+ABSENT = {"Date": "2026-01-05", "Decimal": "1.0", "SubstituteMode": "ALWAYS"}
 ALIKE = str.maketrans("аеікорсху", "aeikopcxy")
 
 
@@ -224,13 +224,13 @@ class Arguments:
         if value is None and way < 0.5:
             self.declared[name] = kind
         elif way < 0.2 and value is not None and "[" not in kind:
-            self.declared[name] = f"{nullable} = {self._constant(value, kind)}"
+            self.declared[name] = f"{nullable} = {self.constant(value, kind)}"
         else:
             self.declared[name] = f"{nullable}!" if value is not None and way < 0.5 else kind
             self.variables[name] = value
         return f"${name}"
 
-    def _constant(self, value: Any, kind: str) -> str:
+    def constant(self, value: Any, kind: str) -> str:
         """Write a literal without variables."""
         chance, self.chance = self.chance, Steady()
         try:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
+import asyncpg
+
 from tests.compiler.chance.world import DAY, TODAY, RandomWorld
 from tests.compiler.hospital import NOW
 from tests.compiler.reference.rights import NOBODY, Bearer
@@ -46,7 +48,7 @@ class Powers:
 
     async def give(self) -> list[Caller]:
         """Give role sets, call doubles, connect vendors, and let everyone in."""
-        await self._know_templates()
+        self.templates = await templates_of(self.story.connection)
         for facility in self.world.rows["facility"]:
             self.customs[facility["id"]] = [
                 await self._custom(facility, number) for number in range(CUSTOM_OF_FACILITY)
@@ -59,13 +61,6 @@ class Powers:
             self.clients.append(await self._client(number))
         await self._sessions()
         return self.callers
-
-    async def _know_templates(self) -> None:
-        rows = await self.story.connection.fetch(
-            "SELECT s.code, v.id FROM role_set s JOIN role_set_version v ON v.role_set_id = s.id"
-            " WHERE s.facility_id IS NULL ORDER BY v.number"
-        )
-        self.templates = {row["code"]: row["id"] for row in rows}
 
     async def _custom(self, facility: Row, number: int) -> UUID:
         """Compose a role set of a facility from whatever may be granted."""
@@ -127,7 +122,18 @@ class Powers:
             await self._let_in(f"client{number}", Bearer(None, client))
 
     async def _let_in(self, name: str, bearer: Bearer) -> None:
-        self.callers.append(Caller(name, await let_in(self.story, f"zk_{name}", bearer), bearer))
+        self.callers.append(
+            Caller(name, await let_in(self.story, f"zk_{name}".replace(" ", "-"), bearer), bearer)
+        )
+
+
+async def templates_of(connection: asyncpg.Connection) -> dict[str, UUID]:
+    """Give the newest version of each default role set."""
+    rows = await connection.fetch(
+        "SELECT s.code, v.id FROM role_set s JOIN role_set_version v ON v.role_set_id = s.id"
+        " WHERE s.facility_id IS NULL ORDER BY v.number"
+    )
+    return {row["code"]: row["id"] for row in rows}
 
 
 async def new_role_set(
