@@ -1,10 +1,10 @@
 """Stories at whose end a promise of the database is broken, by the promise's name."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
-from tests.models.world import DAY, World
+from tests.models.world import DAY, NOW, World
 
 Story = Callable[[World], Awaitable[object]]
 STORIES: dict[str, Story] = {}
@@ -234,3 +234,58 @@ async def workplace_moves_away_from_its_device(world: World) -> None:
     await world.add("equipment", department=department, workplace_id=workplace["id"])
     await world.judge()
     await world.change("workplace", workplace, department_id=neighbour["id"], path=neighbour["path"])
+
+
+@breaks("role_set_name")
+async def role_sets_of_a_facility_share_a_name(world: World) -> None:
+    facility = await world.add("facility")
+    for name in ("Садівник", "САДІВНИК"):
+        await world.add("role_set", facility_id=facility["id"], name=name)
+
+
+@breaks("role_set_version_number_once")
+async def role_set_has_two_first_versions(world: World) -> None:
+    role_set = await world.add("role_set")
+    for _ in range(2):
+        await world.add("role_set_version", role_set_id=role_set["id"])
+
+
+@breaks("role_set_grant_once")
+async def version_grants_twice(world: World) -> None:
+    version = await world.add("role_set_version")
+    for can_delegate in (False, True):
+        await world.add("role_set_grant", version_id=version["id"], can_delegate=can_delegate)
+
+
+@breaks("assignment_role_set_pkey")
+async def assignment_carries_a_version_twice(world: World) -> None:
+    assignment = await world.add("assignment")
+    given = await world.add("assignment_role_set", assignment=assignment)
+    await world.add("assignment_role_set", assignment=assignment, version_id=given["version_id"])
+
+
+@breaks("assignment_role_set_of_assignment")
+async def role_set_without_assignment(world: World) -> None:
+    facility = await world.add("facility")
+    await world.add("assignment_role_set", assignment={"id": uuid4(), "facility_id": facility["id"]})
+
+
+@breaks("substitution_period_not_twice_at_once")
+async def substitute_acts_twice_at_once(world: World) -> None:
+    period = await world.add("substitution_period")
+    await world.add(
+        "substitution_period", assignment_id=period["assignment_id"], starts_at=NOW + timedelta(days=9)
+    )
+
+
+@breaks("mis_connection_to_facility")
+async def client_is_connected_to_nothing(world: World) -> None:
+    template = await world.add("role_set", facility_id=None, code="GARDENER")
+    version = await world.add("role_set_version", role_set_id=template["id"])
+    await world.add("mis_connection", facility_id=uuid4(), version_id=version["id"])
+
+
+@breaks("session_principal")
+async def session_has_the_rights_of_another(world: World) -> None:
+    person = await world.add("person")
+    await world.add("session", person_id=person["id"], principal_id=uuid4())

@@ -20,7 +20,16 @@ TARGETS = {
     "equipment_in_facility",
 }
 
-PROMISED = {name for _, name, _ in REFUSED} | {name for _, name, _ in TWICE} | set(STORIES) | TARGETS
+# It refuses nothing: it raises epochs when all else has spoken.
+RAISES_EPOCHS = "principal_touched_raises_epoch"
+
+PROMISED = (
+    {RAISES_EPOCHS}
+    | {name for _, name, _ in REFUSED}
+    | {name for _, name, _ in TWICE}
+    | set(STORIES)
+    | TARGETS
+)
 
 CATALOGUE = """
 SELECT conname FROM pg_constraint

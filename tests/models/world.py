@@ -12,7 +12,16 @@ import asyncpg
 DAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 ADDRESS = {"settlement": "Київ", "street": "вулиця Зразкова", "building": "1"}
-WITHOUT_ID = {"dictionary", "email_address", "person_identity", "session"}
+WITHOUT_ID = {
+    "dictionary",
+    "email_address",
+    "person_identity",
+    "permission",
+    "permission_scope",
+    "assignment_role_set",
+    "principal_epoch",
+    "session",
+}
 
 Row = dict[str, Any]
 
@@ -215,10 +224,64 @@ class World:
             "availability_status": "AVAILABLE",
         }
 
+    async def _permission(self, given: Row) -> Row:
+        return {"code": "garden:water", "title": "Поливати сад", "signed": False, "ordinal": 1000}
+
+    async def _permission_scope(self, given: Row) -> Row:
+        return {"permission": "department:read", "scope": "OWN"}
+
+    async def _role_set(self, given: Row) -> Row:
+        facility_id = given["facility_id"] if "facility_id" in given else (await self.add("facility"))["id"]
+        return {"facility_id": facility_id, "name": f"Набір {next(self._numbers)}", "status": "ACTIVE"}
+
+    async def _role_set_version(self, given: Row) -> Row:
+        role_set_id = given.get("role_set_id") or (await self.add("role_set"))["id"]
+        return {"role_set_id": role_set_id, "number": 1, "digest": "0" * 64}
+
+    async def _role_set_grant(self, given: Row) -> Row:
+        return {
+            "version_id": given.get("version_id") or (await self.add("role_set_version"))["id"],
+            "permission": "department:read",
+            "scope": "FACILITY",
+            "can_use": True,
+            "can_delegate": False,
+        }
+
+    async def _version_in(self, facility_id: object) -> Row:
+        role_set = await self.add("role_set", facility_id=facility_id)
+        return await self.add("role_set_version", role_set_id=role_set["id"])
+
+    async def _assignment_role_set(self, given: Row) -> Row:
+        assignment = given.pop("assignment", None) or await self.add("assignment")
+        version_id = given.get("version_id") or (await self._version_in(assignment["facility_id"]))["id"]
+        return {"assignment_id": assignment["id"], "version_id": version_id}
+
+    async def _substitution_period(self, given: Row) -> Row:
+        assignment_id = given.get("assignment_id") or (await self.add("assignment"))["id"]
+        return {"assignment_id": assignment_id, "starts_at": NOW}
+
+    async def _mis_client(self, given: Row) -> Row:
+        return {"name": "Вигадана МІС", "edrpou": "12345678", "status": "ACTIVE"}
+
+    async def _mis_connection(self, given: Row) -> Row:
+        facility_id = given.get("facility_id") or (await self.add("facility"))["id"]
+        return {
+            "client_id": given.get("client_id") or (await self.add("mis_client"))["id"],
+            "facility_id": facility_id,
+            "version_id": given.get("version_id") or (await self._version_in(facility_id))["id"],
+            "starts_on": DAY,
+            "status": "ACTIVE",
+        }
+
+    async def _principal_epoch(self, given: Row) -> Row:
+        return {"principal_id": uuid4()}
+
     async def _session(self, given: Row) -> Row:
+        principal_id = given.get("person_id") or given.get("client_id") or uuid4()
         return {
             "token_sha256": uuid4().bytes * 2,
-            "kind": "EXPLORER",
+            "kind": "FULL" if given.get("person_id") or given.get("client_id") else "EXPLORER",
+            "principal_id": principal_id,
             "created_at": NOW,
             "absolute_until": NOW.replace(year=2027),
         }

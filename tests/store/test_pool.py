@@ -11,7 +11,7 @@ import pytest
 from errors import Internal, TimedOut, Unavailable
 from store.connections import Limits, writing
 from store.embedded import EmbeddedServer, throwaway_server
-from store.pool import Store, open_store
+from store.pool import PING, Store, open_store
 
 BYTES = "SELECT convert_to($1, 'UTF8')"
 SETTING = "SELECT convert_to(current_setting($1), 'UTF8')"
@@ -87,7 +87,7 @@ async def test_a_cancelled_request_stops_its_statement_and_frees_its_connection(
     server: EmbeddedServer,
 ) -> None:
     async with open_store(server.database_url, Limits(size=1, statement=20.0)) as store:
-        backend = int(await store.fetch(BACKEND, []))
+        backend = int(await store.fetch_access(BACKEND, []))
         asked = asyncio.ensure_future(store.fetch(SLEEP, [20.0]))
         async with writing(server.database_url) as other:
             await until(other, f"SELECT state = 'active' FROM pg_stat_activity WHERE pid = {backend}")
@@ -111,6 +111,13 @@ async def test_more_requests_than_connections_wait_their_turn(store: Store) -> N
     assert answers == [str(n).encode() for n in range(50)]
 
 
+async def test_a_statement_may_say_that_rights_have_changed_but_not_who_the_caller_is(store: Store) -> None:
+    nothing = "SELECT NULL::bytea"
+    assert await store.fetch(nothing, []) is None
+    with pytest.raises(AssertionError):
+        await store.fetch_access(nothing, [])
+
+
 async def test_a_request_that_waits_too_long_for_a_connection_is_unavailable(server: EmbeddedServer) -> None:
     async with open_store(server.database_url, Limits(size=1, wait=0.05)) as store:
         slow = asyncio.ensure_future(store.fetch(SLEEP, [0.5]))
@@ -121,15 +128,15 @@ async def test_a_request_that_waits_too_long_for_a_connection_is_unavailable(ser
 
 
 async def test_a_killed_connection_is_replaced_without_a_word(server: EmbeddedServer, store: Store) -> None:
-    backend = int(await store.fetch(BACKEND, []))
+    backend = int(await store.fetch_access(BACKEND, []))
     async with writing(server.database_url) as other:
         await other.fetchval("SELECT pg_terminate_backend($1, 5000)", backend)
-    assert int(await store.fetch(BACKEND, [])) != backend
+    assert int(await store.fetch_access(BACKEND, [])) != backend
 
 
 async def test_a_read_whose_connection_dies_underway_is_repeated(server: EmbeddedServer) -> None:
     async with open_store(server.database_url, Limits(size=1)) as store:
-        backend = int(await store.fetch(BACKEND, []))
+        backend = int(await store.fetch_access(BACKEND, []))
         asked = asyncio.ensure_future(store.fetch(SLEEP, [0.2]))
         async with writing(server.database_url) as other:
             await until(other, f"SELECT state = 'active' FROM pg_stat_activity WHERE pid = {backend}")
@@ -143,9 +150,9 @@ async def test_a_dead_database_is_unavailable_at_once_and_recovers_without_a_res
             await store.ping()
             server.close()
             began = time.monotonic()
-            for ask in (store.ping, lambda: store.fetch(BYTES, ["x"])):
+            for statement in (PING, BYTES):
                 with pytest.raises(Unavailable) as refused:
-                    await ask()
+                    await store.fetch(statement, [] if statement == PING else ["x"])
                 assert refused.value.status == 503
             assert time.monotonic() - began < 1.0
             server.open()

@@ -6,15 +6,9 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 import pytest
 
-from store.connections import Limits, writing
-from store.pool import Store, open_store
-from store.sessions import explorer_token, session_kind
-
-
-@pytest.fixture
-async def store(own_database_url: str) -> AsyncIterator[Store]:
-    async with open_store(own_database_url, Limits(size=1)) as store:
-        yield store
+from store.connections import writing
+from store.sessions import explorer_token, full_token
+from tests.models.world import World
 
 
 @pytest.fixture
@@ -23,12 +17,10 @@ async def connection(own_database_url: str) -> AsyncIterator[asyncpg.Connection]
         yield connection
 
 
-async def test_the_holder_of_a_token_is_the_explorer(store: Store, connection: asyncpg.Connection) -> None:
+async def test_a_token_is_long_and_tells_nothing(connection: asyncpg.Connection) -> None:
     token = await explorer_token(connection)
-    assert len(token) == 46
-    assert token.startswith("zk_")
-    assert await session_kind(store, token) == "EXPLORER"
-    assert (store.statements, store.access_statements) == (0, 1)
+    assert (len(token), token[:3]) == (46, "zk_")
+    assert await explorer_token(connection) != token
 
 
 async def test_a_token_is_not_stored(connection: asyncpg.Connection) -> None:
@@ -39,19 +31,6 @@ async def test_a_token_is_not_stored(connection: asyncpg.Connection) -> None:
     assert token.encode().hex() not in rows[0]["stored"]
 
 
-async def test_an_unknown_token_has_no_session(store: Store) -> None:
-    assert await session_kind(store, "zk_" + "a" * 43) is None
-
-
-@pytest.mark.parametrize("ending", ["absolute_until = now()", "revoked_at = now()"])
-async def test_an_expired_or_revoked_token_has_no_session(
-    store: Store, connection: asyncpg.Connection, ending: str
-) -> None:
-    token = await explorer_token(connection)
-    await connection.execute(f"UPDATE session SET created_at = now() - interval '1 day', {ending}")
-    assert await session_kind(store, token) is None
-
-
 async def test_a_session_lasts_thirty_days_and_then_leaves_the_table(connection: asyncpg.Connection) -> None:
     await explorer_token(connection)
     until = await connection.fetchval("SELECT absolute_until FROM session")
@@ -60,3 +39,26 @@ async def test_a_session_lasts_thirty_days_and_then_leaves_the_table(connection:
     await connection.execute(f"UPDATE session SET {month}")
     await explorer_token(connection)
     assert await connection.fetchval("SELECT count(*) FROM session") == 1
+
+
+async def test_a_full_session_is_bound_to_its_person_and_client(connection: asyncpg.Connection) -> None:
+    world = World(connection)
+    person, client = await world.add("person"), await world.add("mis_client")
+    await full_token(connection, person_id=person["id"], client_id=client["id"])
+    await full_token(connection, person_id=person["id"])
+    await full_token(connection, client_id=client["id"])
+    rows = await connection.fetch(
+        "SELECT principal_id, person_id, client_id FROM session WHERE kind = 'FULL'"
+    )
+    assert {tuple(row) for row in rows} == {
+        (person["id"], person["id"], client["id"]),
+        (person["id"], person["id"], None),
+        (client["id"], None, client["id"]),
+    }
+
+
+async def test_a_full_session_ends_with_the_working_day(connection: asyncpg.Connection) -> None:
+    client = await World(connection).add("mis_client")
+    await full_token(connection, client_id=client["id"])
+    lasting = await connection.fetchval("SELECT absolute_until - created_at FROM session")
+    assert lasting == timedelta(hours=12)
