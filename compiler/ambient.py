@@ -1,7 +1,8 @@
 """Values that a call brings with it and that any SQL template may name in braces.
 
-Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{principal}` (the kind), `{homes}`
-(the facilities), `{holdings}` (JSON), `{principals}` and `{epoch}` (for the guard). Of the caller's region 0:
+Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{me}` (an id), `{principal}` (the
+kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}` and `{epoch}` (for
+the guard). Of the caller's region 0:
 `{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`,
 `{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited to).
 """
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from compiler.holdings import told
+from compiler.holdings import me, told
 from compiler.tree import Call, Parameter
 from permissions.region import Region, Subtree
 
@@ -26,6 +27,8 @@ _CALL: Mapping[str, tuple[str, Callable[[Call], object]]] = {
     "principals": ("uuid[]", lambda call: list(call.access.epoch.principals) if call.access.epoch else []),
     "epoch": ("int8", lambda call: call.access.epoch.sum if call.access.epoch else 0),
     "homes": ("uuid[]", lambda call: sorted(call.access.facilities)),
+    "me": ("text", lambda call: me(call.access)),
+    "roles": ("uuid[]", lambda call: sorted({each.role_set_id for each in call.access.holdings})),
     "holdings": ("text", lambda call: told(call.access)),
 }
 _REGION: Mapping[str, tuple[str, Callable[[Region], object]]] = {

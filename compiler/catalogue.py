@@ -18,6 +18,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CODE = "code"
     UUID = "uuid"
+    LIST = "list"
     INT = "int"
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
@@ -34,6 +35,7 @@ _SQL_TYPES = {
     Kind.TEXT: "text",
     Kind.CODE: "text",
     Kind.UUID: "uuid",
+    Kind.LIST: "text",
     Kind.INT: "int4",
     Kind.DECIMAL: "numeric",
     Kind.BOOLEAN: "bool",
@@ -130,11 +132,13 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument whose value stands in the field's SQL as `{its name}`; an id gives `{name.type}` too."""
+    """An argument whose value is named in SQL as `{its name}`; an id gives `{its name.type}` too."""
 
     name: str
-    kind: Kind
+    kind: Kind = Kind.TEXT
     is_id: bool = False
+    is_permission: bool = False
+    required: bool = False
 
 
 Field = Scalar | Identity | Redactions | Can | Check | Part | One | Several | Pages
@@ -173,13 +177,14 @@ class Footing:
     """Where a row stands, for regions: its facility, its department's path, and whose own it is.
 
     A type without a path of its own gives `below`: the condition that a row of the table `of`, whose
-    department lies in the region, leads to it by `key`. `everyones` holds for rows that all holders of a
-    permission see.
+    department lies in the region, leads to it by `key`. `person` is whose it is, `own` the condition that it
+    is the caller's own. `everyones` holds for rows that all holders of a permission see.
     """
 
     facility: str = "{row}.facility_id"
     path: str | None = "{row}.path"
     below: "Below | None" = None
+    person: str | None = None
     own: str | None = None
     everyones: str | None = None
 

@@ -8,6 +8,7 @@ from compiler.catalogue import Pages, Type
 from compiler.cost import TABLE_ROWS
 from compiler.filters import Filters
 from compiler.pages import Pager, size_of
+from compiler.places import located
 from compiler.scopes import Known, inherited
 from compiler.tree import (
     All,
@@ -40,6 +41,7 @@ def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: S
     def gate(permissions: tuple[Permission, ...], coordinate: str) -> str:
         return planner.rights.gate(permissions, entity, known, coordinate, asked.node)
 
+    also = gate((field.permission,), f"{owner}.{asked.name}") if field.permission != entity.base else ""
     filters = Filters(entity, gate, planner.tally)
     where = filters.condition(arguments["filter"]) if "filter" in arguments else All(())
     window = Pager(entity, gate, default).window(arguments)
@@ -49,9 +51,12 @@ def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: S
         spot.weight.below(TABLE_ROWS)
     if not names & {"nodes", "edges", "pageInfo"}:
         spot.weight.below(lambda call: 0 * size_of(window.size, call))  # nothing reads it, yet it is checked
-    rows = All((Test(seen), where)) if seen else where
+    rows = All((*(Test(each) for each in (seen, also) if each), where)) if seen or also else where
     assert entity.table is not None
-    source = Source(entity.table, field.on, rows, planner.given(field.arguments, owner, asked))
+    given, on = planner.given(field.arguments, owner, asked), field.on
+    if on is not None and given:
+        on = located(planner, on, arguments)
+    source = Source(entity.table, on, rows, given)
     members = planner.members(
         fields, spot, lambda found, at: _member(planner, entity, found, window, known, at)
     )

@@ -45,6 +45,8 @@ def group(planner: Planner, kind: Type, field: Part | One, asked: Asked, spot: S
             return spot.gated(gate, asked.name, shown)
     assert field.peek is not None
     peek = rights.gate((field.peek,), kind, spot.known, coordinate, asked.node)
+    if shown is not None and peek == gate:
+        return spot.gated(gate, asked.name, shown)
     veil = Veil(field.permission, is_held)
     if shown is None:
         return _peeked(planner, field, asked, spot, veil, gate, peek)

@@ -1,11 +1,20 @@
 """What the caller holds, as JSON that a statement can join with role sets and assignments."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 import orjson
 
+from compiler.ids import encode_id
 from permissions.access import Access, Holding, PrincipalKind
 from permissions.permission import Permission
+
+
+def me(access: Access) -> str:
+    """Give an opaque id of whoever asks."""
+    principal = access.principal
+    key = principal.person_id or principal.client_id or UUID(int=0)
+    return encode_id(principal.kind.value.capitalize(), key)
 
 
 def told(access: Access) -> str:
@@ -24,7 +33,6 @@ def _row(permission: Permission, scope: str, held: Iterable[Holding]) -> dict[st
     ends = [each.valid_to for each in sources]
     return {
         "permission": permission.code,
-        "title": permission.title,
         "scope": scope,
         "valid_to": None if None in ends else max(filter(None, ends), default=None),
         "sources": [

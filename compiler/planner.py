@@ -27,7 +27,8 @@ from compiler.groups import Veil, group, veiled
 from compiler.ids import decode_id
 from compiler.limits import Tally
 from compiler.pages import PAGE_SIZE_NESTED
-from compiler.questions import can, check
+from compiler.places import located
+from compiler.questions import can, check, named
 from compiler.rights import Omission, Rights
 from compiler.scopes import NOTHING, Known, Scopes, inherited
 from compiler.selection import Asked, Fields, Selection
@@ -201,8 +202,12 @@ class Planner:
         """Plan the object, or the short list, that a relation leads to."""
         target = self.catalogue.types[found.type]
         seen, known = self.scopes.enter(target, inherited(spot.known, contained=found.contained))
-        given = self.given(found.arguments, owner, asked) if isinstance(found, One) else ()
-        source = Source(found.table, found.on or None, condition(seen), given)
+        table = found.table
+        given: tuple[tuple[str, Parameter], ...] = ()
+        if isinstance(found, One) and found.arguments:
+            given = self.given(found.arguments, owner, asked)
+            table = located(self, table, self.arguments(owner, asked))
+        source = Source(table, found.on or None, condition(seen), given)
         level = spot.weight.below(1 if isinstance(found, One) else found.rows)
         # what a veil hides below is hidden in the group itself
         hidden = [] if spot.veil is None else spot.hidden
@@ -216,6 +221,9 @@ class Planner:
         if not declared:
             return ()
         arguments = self.arguments(owner, asked)
+        for each in declared:
+            if each.is_permission:
+                named(arguments[each.name], asked)
         return tuple(pair for each in declared for pair in _parameters(each, arguments.get(each.name)))
 
     def visible(self, test: Test, also: Permission | None = None) -> dict[str, tuple[Source, Known]]:

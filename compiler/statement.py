@@ -377,6 +377,8 @@ class _Printer:
 def _leaf(sql: str, leaf: Leaf) -> _Pieces:
     """Print a scalar: only text can need escaping, the other kinds print as they are."""
     kind = leaf.kind
+    if kind is Kind.LIST:
+        return [_Sql(sql)]
     if kind in (Kind.TEXT, Kind.MOMENT):
         json = f"to_json({sql})"
         return [_Sql(f"coalesce({json}, 'null')" if leaf.nullable else json)]

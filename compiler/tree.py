@@ -16,7 +16,7 @@ Variables = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What one execution brings to a plan: coerced variables, the moment of arrival, its date in Kyiv, rights."""
+    """What an execution brings to a plan: coerced variables, moment of arrival, date in Kyiv, rights."""
 
     variables: Variables
     now: dt.datetime

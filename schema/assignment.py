@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, WORKPLACE
+from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, ROLE_SET, WORKPLACE
 from schema.declare import Node, below, connection, entity, field, one, reference
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.facility import Facility
     from schema.position import Position
     from schema.relay import Connection
+    from schema.role_set import RoleSet
     from schema.workplace import Workplace
 
 
@@ -65,6 +66,12 @@ class Assignment(Node):
     )
     substitutes_here: Connection[Assignment] = connection(
         ASSIGNMENT.read, "Дублери цього призначення", by="substitutes_assignment_id", contained=_SUBSTITUTES
+    )
+    role_sets: Connection[RoleSet] = connection(
+        ROLE_SET.read,
+        "Рольові набори, надані за призначенням",
+        on="{row}.id IN (SELECT v.role_set_id FROM assignment_role_set s JOIN role_set_version v"
+        " ON v.id = s.version_id WHERE s.assignment_id = {parent}.id)",
     )
     workplaces: Connection[Workplace] = connection(
         WORKPLACE.read,

@@ -37,6 +37,9 @@ def below(row: str) -> str:
     return f"({row}.facility_id = {_FACILITY} AND {row}.path >= {_PATH} AND {row}.path < {_PATH} || '~')"
 
 
+PERMISSION = Argument("permission", is_permission=True, required=True)
+ON = Argument("on", is_id=True)
+
 IN_DEPARTMENT = Footing()
 """The rows hold the facility's id and a copy of the department's path."""
 
@@ -161,6 +164,7 @@ class QuestionOf:
     """A question about the caller's rights."""
 
     kind: type[Can | Check]
+    arguments: tuple[Argument, ...]
 
 
 Declaration = FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf | CallerOf | QuestionOf
@@ -286,12 +290,12 @@ def caller(description: str) -> Any:
 
 def can(description: str) -> Any:
     """Declare the question whether the caller holds a permission."""
-    return _declared(QuestionOf(Can), description)
+    return _declared(QuestionOf(Can, (PERMISSION, ON)), description)
 
 
 def check(description: str) -> Any:
     """Declare the question what a document would be refused for."""
-    return _declared(QuestionOf(Check), description)
+    return _declared(QuestionOf(Check, (Argument("document", required=True),)), description)
 
 
 def dictionary_value(permission: Permission | None, description: str, *, dictionary: str, column: str) -> Any:
@@ -344,6 +348,8 @@ def values(description: str, model: type[Model] | None = None) -> Callable[[type
 
 __all__ = [
     "METADATA",
+    "ON",
+    "PERMISSION",
     "SEARCH_KEY",
     "Argument",
     "Binding",

@@ -103,7 +103,7 @@ _WORKS_BELOW = (
     EMPLOYEE.public,
     "Працівник закладу",
     within=(ASSIGNMENT.read, _WORKS_BELOW),
-    footing=Footing(path=None, below=_WORKS_IN, own="{row}.person_id = {person}"),
+    footing=Footing(path=None, below=_WORKS_IN, person="{row}.person_id", own="{row}.person_id = {person}"),
 )
 class Employee(Node):
     """An employee."""

@@ -24,6 +24,7 @@ from models import (
     PositionKind,
     PositionStatus,
     QualificationType,
+    RoleSetStatus,
     ScienceDegree,
     SpecialityLevel,
     SpecialityQualificationType,
@@ -48,6 +49,40 @@ class PositionOccupancy(Enumeration):
     FILLED = "FILLED", "Зайнята"
 
 
+class PermissionScope(Enumeration):
+    """How far a permission reaches, from the narrowest to the widest."""
+
+    OWN = "OWN", "Своє"
+    DEPARTMENT = "DEPARTMENT", "Відділ призначення та нижчі"
+    FACILITY = "FACILITY", "Заклад призначення"
+    ANY = "ANY", "Усюди"
+
+
+class PermissionVerdict(Enumeration):
+    """What becomes of a permission that was asked about."""
+
+    HELD = "HELD", "Є"
+    NOT_HELD = "NOT_HELD", "Не надано"
+    OUTSIDE_SCOPE = "OUTSIDE_SCOPE", "Надано, але сюди не сягає"
+    NOT_YET_VALID = "NOT_YET_VALID", "Надано, але ще не діє"
+    EXPIRED = "EXPIRED", "Надано, але вже не діє"
+    SUSPENDED = "SUSPENDED", "Надано, але призупинено"
+    CLIENT_CEILING = "CLIENT_CEILING", "Надано, але не для цієї системи"
+
+
+class PrincipalKind(Enumeration):
+    """Who asks."""
+
+    ANONYMOUS = "ANONYMOUS", "Ніхто: без токена"
+    PERSON = "PERSON", "Особа"
+    CLIENT = "CLIENT", "Інформаційна система"
+    EXPLORER = "EXPLORER", "Дослідник пісочниці"
+
+
+_published(PermissionScope, "Наскільки далеко сягає право")
+_published(PermissionVerdict, "Що з правом")
+_published(PrincipalKind, "Хто запитує")
+_published(RoleSetStatus, "Стан рольового набору")
 _published(FacilityStatus, "Стан закладу")
 _published(DepartmentStatus, "Стан відділу")
 _published(PositionKind, "Рід посади")
@@ -94,11 +129,15 @@ __all__ = [
     "FacilityStatus",
     "Gender",
     "InventoryStatus",
+    "PermissionScope",
+    "PermissionVerdict",
     "PhoneType",
     "PositionKind",
     "PositionOccupancy",
     "PositionStatus",
+    "PrincipalKind",
     "QualificationType",
+    "RoleSetStatus",
     "ScienceDegree",
     "SpecialityLevel",
     "SpecialityQualificationType",

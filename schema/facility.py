@@ -7,7 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, EQUIPMENT, FACILITY, POSITION, WORKPLACE
+from permissions.catalogue import (
+    ASSIGNMENT,
+    DEPARTMENT,
+    EMPLOYEE,
+    EQUIPMENT,
+    FACILITY,
+    POSITION,
+    ROLE_SET,
+    WORKPLACE,
+)
 from schema.declare import (
     SEARCH_KEY,
     Footing,
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from schema.equipment import Equipment
     from schema.position import Position
     from schema.relay import Connection
+    from schema.role_set import RoleSet
     from schema.workplace import Workplace
 
 
@@ -151,4 +161,7 @@ class Facility(Node):
         ASSIGNMENT.read, "Призначення в закладі", by="facility_id"
     )
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця закладу", by="facility_id")
+    role_sets: Connection[RoleSet] = connection(
+        ROLE_SET.read, "Рольові набори, які склав заклад", by="facility_id"
+    )
     equipment: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання закладу", by="facility_id")

@@ -12,21 +12,25 @@ from strawberry.types.arguments import StrawberryArgument
 from compiler.catalogue import Catalogue
 from schema import (
     assignment,
+    caller,
     contact,
     department,
     dictionary,
     employee,
     equipment,
+    explanation,
     facility,
+    permission,
     position,
     professional,
     query,
     relay,
+    role_set,
     workplace,
 )
 from schema import enums as enumerations
 from schema.arguments import argument, arguments_of, lookup_arguments
-from schema.declare import LookupOf, NodeOf, PagesOf
+from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, QuestionOf
 from schema.directives import if_permitted, tell_needs
 from schema.freeze import fields_of, freeze
 from schema.needs import Needs, needs_of
@@ -41,6 +45,7 @@ ENTITIES: tuple[type, ...] = (
     assignment.Assignment,
     workplace.Workplace,
     equipment.Equipment,
+    role_set.RoleSet,
 )
 PARTS: tuple[type, ...] = (
     contact.Address,
@@ -63,6 +68,16 @@ PARTS: tuple[type, ...] = (
     equipment.EquipmentName,
     equipment.EquipmentProperty,
     equipment.EquipmentUdi,
+    permission.Permission,
+    role_set.RoleSetVersion,
+    role_set.RoleSetGrant,
+    caller.Caller,
+    caller.CallerPerson,
+    caller.HeldPermission,
+    caller.PermissionSource,
+    caller.CheckedDenial,
+    explanation.PermissionExplanation,
+    explanation.PermissionGround,
 )
 
 
@@ -81,11 +96,14 @@ def graph() -> Graph:
     """Build the graph once; StartRefused when a declaration does not hold."""
     _let_types_see_each_other()
     arguments = {entity: arguments_of(entity, fields_of(entity)) for entity in ENTITIES}
-    for cls in (*ENTITIES, query.Query):
+    for cls in (*ENTITIES, *PARTS, query.Query):
         for field in fields_of(cls):
             declared = declaration_of(field)
             if isinstance(declared, PagesOf):
-                field.arguments = arguments[bare(field).python].of_connection()
+                own = [*map(_own_argument, declared.arguments)]
+                field.arguments = [*own, *arguments[bare(field).python].of_connection()]
+            elif isinstance(declared, OneOf | QuestionOf):
+                field.arguments = [*map(_own_argument, declared.arguments)]
             elif isinstance(declared, LookupOf):
                 field.arguments = lookup_arguments(declared)
             elif isinstance(declared, NodeOf):
@@ -99,6 +117,19 @@ def graph() -> Graph:
     return Graph(built, built._schema, catalogue, needs)  # noqa: SLF001  # the graphql-core schema has no public name
 
 
+_WORDS = {
+    "permission": "Код права, як у permissionCatalogue",
+    "on": "Над яким об’єктом",
+    "employee": "Чиї права; без нього — того, хто запитує",
+    "document": "Документ GraphQL з однією операцією",
+}
+
+
+def _own_argument(declared: Argument) -> StrawberryArgument:
+    kind = strawberry.ID if declared.is_id else str
+    return argument(declared.name, kind, _WORDS[declared.name], required=declared.required)
+
+
 def _node_argument(*, many: bool) -> StrawberryArgument:
     if many:
         return argument("ids", list[strawberry.ID], "Глобальні ідентифікатори, до 1000", required=True)
@@ -108,7 +139,12 @@ def _node_argument(*, many: bool) -> StrawberryArgument:
 def _let_types_see_each_other() -> None:
     """Give every annotation the names of all types: the files import each other only for type checkers."""
     names: dict[str, object] = {cls.__name__: cls for cls in (*ENTITIES, *PARTS)}
-    names |= {"Connection": relay.Connection, "Node": relay.Node, "PageInfo": relay.PageInfo}
+    names |= {
+        "strawberry": strawberry,
+        "Connection": relay.Connection,
+        "Node": relay.Node,
+        "PageInfo": relay.PageInfo,
+    }
     names |= {name: kind for name, kind in vars(enumerations).items() if enumerations.is_enumeration(kind)}
     for cls in (*ENTITIES, *PARTS, query.Query):
         for field in fields_of(cls):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import strawberry
@@ -14,19 +15,25 @@ from permissions.catalogue import (
     EQUIPMENT,
     FACILITY,
     POSITION,
+    ROLE_SET,
     WORKPLACE,
 )
-from schema.declare import any_node, connection, lookup, several
+from schema.declare import ON, PERMISSION, Argument, any_node, caller, connection, lookup, one, several
+from schema.explanation import HOLDERS, QUESTION
 
 if TYPE_CHECKING:
     from schema.assignment import Assignment
+    from schema.caller import Caller
     from schema.department import Department
     from schema.dictionary import Dictionary
     from schema.employee import Employee
     from schema.equipment import Equipment
+    from schema.explanation import PermissionExplanation
     from schema.facility import Facility
+    from schema.permission import Permission
     from schema.position import Position
     from schema.relay import Connection, Node
+    from schema.role_set import RoleSet
     from schema.workplace import Workplace
 
 
@@ -56,6 +63,26 @@ class Query:
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця")
     equipment: Equipment | None = lookup(EQUIPMENT.public, "Одиниця обладнання")
     equipment_list: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання")
+
+    role_set: RoleSet | None = lookup(ROLE_SET.read, "Рольовий набір")
+    role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
+
+    me: Caller = caller("Той, хто запитує, і що йому можна")
+    permission_catalogue: list[Permission] = several(
+        DICTIONARY.read, "Усі права, які можна надати", table="permission", order="{row}.ordinal", rows=83
+    )
+    explain_permission: PermissionExplanation = one(
+        DICTIONARY.read,
+        "Чому право є або чому його немає; прихований об’єкт пояснюють так, немов його немає",
+        table=QUESTION,
+        arguments=(PERMISSION, ON, Argument("employee", is_id=True)),
+    )
+    permission_holders: Connection[Employee] = connection(
+        ROLE_SET.read,
+        "Хто має право над об’єктом зараз",
+        on=HOLDERS,
+        arguments=(PERMISSION, replace(ON, required=True)),
+    )
 
     dictionary: Dictionary | None = lookup(DICTIONARY.read, "Довідник за позначенням", keys=("name",))
     dictionaries: list[Dictionary] = several(

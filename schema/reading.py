@@ -32,10 +32,13 @@ class Bare:
 
     python: type
     nullable: bool
+    is_list: bool
 
     @property
     def kind(self) -> Kind:
-        """The kind of a scalar."""
+        """The kind of a scalar, or of a list of them."""
+        if self.is_list:
+            return Kind.LIST
         return Kind.CODE if is_enumeration(self.python) else KINDS[self.python]
 
 
@@ -53,10 +56,12 @@ def bare(field: StrawberryField) -> Bare:
     if get_origin(kind) in (Union, types.UnionType):
         kind = next(each for each in get_args(kind) if each is not type(None))
         nullable = True
+    is_list = get_origin(kind) is list
     while get_args(kind):
         kind = get_args(kind)[0]
+    kind = getattr(kind, "__supertype__", kind)  # an ID is a text
     assert isinstance(kind, type)
-    return Bare(kind, nullable)
+    return Bare(kind, nullable, is_list)
 
 
 def name_of(field: StrawberryField) -> str:

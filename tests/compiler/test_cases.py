@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from permissions.access import ANONYMOUS, EXPLORER
 from tests.compiler.hospital import Hospital
 from tests.compiler.layout import laid_out
+from tests.compiler.roles import access_told
 from tests.reading import Json, Reader
 
 CASES = Path(__file__).parent / "cases"
-RIGHTS = {"explorer": EXPLORER, "anonymous": ANONYMOUS}
 WITHOUT_ROWS = {"introspection_alone"}
 REGENERATE = bool(os.environ.get("ZAKLAD_REGENERATE"))
 
@@ -37,10 +36,12 @@ async def test_an_operation_gives_its_statement_and_its_response(
 ) -> None:
     given = case / "variables.json"
     variables = filled(json.loads(given.read_text()), hospital) if given.exists() else None
-    rights = RIGHTS[(case / "rights").read_text().strip()]
+    rights = access_told((case / "rights").read_text(), hospital)
     answer = await reader.ask((case / "operation.graphql").read_text(), variables, rights)
 
     response: Json = {} if answer.data is None else {"data": json.loads(answer.data)}
+    if answer.extensions and b"omitted" in answer.extensions:
+        response["omitted"] = json.loads(answer.extensions)["omitted"]
     if answer.errors:
         response["errors"] = [refusal.formatted() for refusal in answer.errors]
     seen = {

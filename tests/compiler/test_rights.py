@@ -48,7 +48,9 @@ def guards() -> list[tuple[str, str, Permission]]:
     for root, declared_root in graph().catalogue.roots.items():
         if isinstance(declared_root, Pages):
             assert declared_root.permission is not None
-            found.append((f"Query.{root}", f"{{ {root} {{ __typename }} }}", declared_root.permission))
+            given = f'(permission: "journal:verify", on: "{SOME_ID}")' if declared_root.arguments else ""
+            query = f"{{ {root}{given} {{ __typename }} }}"
+            found.append((f"Query.{root}", query, declared_root.permission))
     return found
 
 

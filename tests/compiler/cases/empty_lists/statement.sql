@@ -54,19 +54,22 @@ SELECT convert_to(concat('{"facility":', coalesce(
     WHERE t14.id = t8.id) WHEN 'Equipment' THEN
     (SELECT concat('{"id":"', rtrim(encode(convert_to('Equipment:' || t15.id, 'UTF8'), 'base64'), '='), '"}')
     FROM equipment t15
-    WHERE t15.id = t8.id) END, 'null'), ',' ORDER BY t8.place), ']')
+    WHERE t15.id = t8.id) WHEN 'RoleSet' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('RoleSet:' || t16.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM role_set t16
+    WHERE t16.id = t8.id) END, 'null'), ',' ORDER BY t8.place), ']')
   FROM unnest($4::text[], $5::uuid[]) WITH ORDINALITY t8(type, id, place)), ',"facilities":', concat('{"nodes":',
-  (SELECT concat('[', string_agg(concat('{"id":"', encode(convert_to('Facility:' || t16.id, 'UTF8'), 'base64'), '"}'), ','), ']')
+  (SELECT concat('[', string_agg(concat('{"id":"', encode(convert_to('Facility:' || t17.id, 'UTF8'), 'base64'), '"}'), ','), ']')
   FROM
     (SELECT *
-    FROM facility t16
-    WHERE t16.edrpou = ANY ($6::text[])
-    ORDER BY t16.id
-    LIMIT $7::int8) t16), '}'), ',"everything":', concat('{"totalCount":',
+    FROM facility t17
+    WHERE t17.edrpou = ANY ($6::text[])
+    ORDER BY t17.id
+    LIMIT $7::int8) t17), '}'), ',"everything":', concat('{"totalCount":',
   (SELECT count(*)
-  FROM facility t18), '}'), ',"nothing":', concat('{"totalCount":',
+  FROM facility t19), '}'), ',"nothing":', concat('{"totalCount":',
   (SELECT count(*)
-  FROM facility t20
+  FROM facility t21
   WHERE FALSE), '}'), '}'), 'UTF8')
 -- $1 = 20
 -- $2 = 3

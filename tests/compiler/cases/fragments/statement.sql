@@ -39,7 +39,10 @@ SELECT convert_to(concat('{"facility":', coalesce(
   WHERE t10.id = $3::uuid) WHEN 'Equipment' THEN
   (SELECT concat('{"id":"', rtrim(encode(convert_to('Equipment:' || t11.id, 'UTF8'), 'base64'), '='), '","again":"', rtrim(encode(convert_to('Equipment:' || t11.id, 'UTF8'), 'base64'), '='), '"}')
   FROM equipment t11
-  WHERE t11.id = $3::uuid) END, 'null'), '}'), 'UTF8')
+  WHERE t11.id = $3::uuid) WHEN 'RoleSet' THEN
+  (SELECT concat('{"id":"', rtrim(encode(convert_to('RoleSet:' || t12.id, 'UTF8'), 'base64'), '='), '","again":"', rtrim(encode(convert_to('RoleSet:' || t12.id, 'UTF8'), 'base64'), '='), '"}')
+  FROM role_set t12
+  WHERE t12.id = $3::uuid) END, 'null'), '}'), 'UTF8')
 -- $1 = 1
 -- $2 = UUID('018f0000-0000-7000-8000-000000000002')
 -- $3 = UUID('018f0000-0000-7000-8000-00000000000a')

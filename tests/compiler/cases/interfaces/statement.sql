@@ -25,7 +25,10 @@ SELECT convert_to(concat('{"facility":', coalesce(
     WHERE t8.id = t2.id) WHEN 'Equipment' THEN
     (SELECT concat('{"__typename":"Equipment","id":"', rtrim(encode(convert_to('Equipment:' || t9.id, 'UTF8'), 'base64'), '='), '","name":', to_json(t9.name), '}')
     FROM equipment t9
-    WHERE t9.id = t2.id) END, 'null'), ',' ORDER BY t2.place), ']')
+    WHERE t9.id = t2.id) WHEN 'RoleSet' THEN
+    (SELECT concat('{"__typename":"RoleSet","id":"', rtrim(encode(convert_to('RoleSet:' || t10.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM role_set t10
+    WHERE t10.id = t2.id) END, 'null'), ',' ORDER BY t2.place), ']')
   FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY t2(type, id, place)), '}'), 'UTF8')
 -- $1 = UUID('018f0000-0000-7000-8000-000000000002')
 -- $2 = ['Facility']
