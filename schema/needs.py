@@ -125,18 +125,18 @@ class _Groups:
     def of_relation(self, reached: Field | Root, group: Need) -> Need:
         """Give what an object or a list needs, with the rows that it leads to."""
         own = _group(reached) or group
+        permissions = _all(*own.permissions, *group.permissions)
         target = self.target(reached)
-        if target is None or target.is_entity:
-            base = target.base if target is not None else None
-            return Need(_all(*own.permissions, *([base] if base is not None else [])))
+        if target is None or target.base is not None:
+            return Need(_all(*permissions, *([target.base] if target and target.base else [])))
         masked = [name for name, each in target.fields.items() if isinstance(each, Scalar) and each.mask]
         is_masked = bool(masked) or any(self.of_field("", each, own).peek for each in target.fields.values())
         if own.peek is None or not is_masked:
-            return Need(own.permissions)
+            return Need(permissions)
         # a type that many share cannot tell the mask by itself
         is_shared = self.of_type(target.name) is FREE
         mask = self.masks.get(f"{target.name}.{masked[0]}") if is_shared and masked else None
-        return Need(own.permissions, own.peek, mask)
+        return Need(permissions, own.peek, mask)
 
 
 def _group(reached: Field | Root) -> Need | None:
