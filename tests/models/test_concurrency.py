@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from tests.models.world import World
+from tests.models.world import Row, World
 
 
 @pytest.fixture
@@ -91,3 +91,87 @@ async def test_a_workplace_does_not_leave_while_a_device_arrives(two: tuple[Worl
 
     with pytest.raises(asyncpg.CheckViolationError, match="outside its department"):
         await committing
+
+
+async def two_people_with_two_assignments(world: World) -> tuple[list[Row], list[Row]]:
+    """Each with two assignments, so that each of two transactions has one of its own to change."""
+    people, assignments = [], []
+    for _ in range(2):
+        first = await world.add("assignment")
+        employee = await world.seen("employee", {"id": first["employee_id"]})
+        department = await world.add("department", facility_id=employee["facility_id"])
+        position = await world.add("position", department=department)
+        second = await world.add("assignment", position=position, employee=employee)
+        people.append(employee)
+        assignments += [first, second]
+    return people, assignments
+
+
+async def test_rights_of_the_same_people_changed_in_opposite_order_wait_for_nobody(
+    two: tuple[World, World],
+) -> None:
+    here, there = two
+    people, (hers, hers_too, his, his_too) = await two_people_with_two_assignments(here)
+    await here.connection.execute("DELETE FROM principal_epoch")
+
+    for world, first, second in ((here, hers, his), (there, his_too, hers_too)):
+        await begin(world)
+        await world.change("assignment", first, status="SUSPENDED")
+        await world.change("assignment", second, status="SUSPENDED")
+    async with asyncio.timeout(10):
+        await asyncio.gather(commit(here), commit(there))
+
+    epochs = await here.connection.fetch("SELECT principal_id, epoch FROM principal_epoch")
+    assert {tuple(row) for row in epochs} == {(employee["person_id"], 2) for employee in people}
+
+
+async def test_who_retires_a_role_set_finds_the_holder_that_comes_just_then(two: tuple[World, World]) -> None:
+    here, there = two
+    given = await here.add("assignment_role_set")
+    version = await here.seen("role_set_version", {"id": given["version_id"]})
+    role_set = await here.seen("role_set", {"id": version["role_set_id"]})
+    newcomer = await here.add("employee", facility_id=role_set["facility_id"])
+    department = await here.add("department", facility_id=role_set["facility_id"])
+    position = await here.add("position", department=department)
+    assignment = await here.add("assignment", employee=newcomer, position=position)
+
+    await begin(here)
+    await here.add("assignment_role_set", assignment=assignment, version_id=version["id"])
+    retiring = asyncio.create_task(retire(there, role_set))
+    await waits(here, retiring)
+    await commit(here)
+    await retiring
+
+    assert await epoch_of(here, newcomer) == 2
+
+
+async def retire(world: World, role_set: Row) -> None:
+    await world.change("role_set", role_set, status="RETIRED")
+
+
+async def epoch_of(world: World, employee: Row) -> object:
+    return await world.connection.fetchval(
+        "SELECT epoch FROM principal_epoch WHERE principal_id = $1", employee["person_id"]
+    )
+
+
+async def test_a_session_that_begins_while_a_first_right_changes_waits_for_its_end(
+    two: tuple[World, World],
+) -> None:
+    here, there = two
+    assignment = await here.add("assignment")
+    employee = await here.seen("employee", {"id": assignment["employee_id"]})
+
+    await begin(here)
+    await here.change("assignment", assignment, status="SUSPENDED")
+    await here.judge()
+    beginning = asyncio.create_task(log_in(there, employee))
+    await waits(here, beginning)
+    await commit(here)
+    await beginning
+
+    assert await epoch_of(here, employee) == 1
+
+
+async def log_in(world: World, employee: Row) -> None:
+    await world.add("session", person_id=employee["person_id"])
