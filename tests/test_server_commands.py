@@ -174,6 +174,11 @@ def test_the_printed_schema_is_the_committed_one(verb: Verb) -> None:
     assert verb("schema", "print").out == (ROOT / "schema" / "registry.graphql").read_text()
 
 
+def test_the_printed_policy_is_the_committed_one_and_passes_its_check(verb: Verb) -> None:
+    assert verb("policy", "print").out == (ROOT / "permissions" / "policy.txt").read_text()
+    assert verb("policy", "check").code == 0
+
+
 def test_a_breaking_change_of_the_schema_fails_the_check(verb: Verb, tmp_path: Path) -> None:
     committed = (ROOT / "schema" / "registry.graphql").read_text()
     older = tmp_path / "older.graphql"
