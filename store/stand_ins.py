@@ -133,7 +133,7 @@ class StandIns:
             return Issued(code, title, None, None)
         async with writing(self._database_url) as connection:
             try:
-                holder = await _holder(connection, code, edrpou)
+                holder = await first_holder(connection, code, edrpou)
                 if holder is None:
                     raise await _nobody(connection, code, edrpou)
                 who, program = holder.person_id, holder.client_id
@@ -144,12 +144,13 @@ class StandIns:
 
 
 async def _role(connection: asyncpg.Connection, code: str) -> Role:
-    holder = None if code == OF_NOBODY else await _holder(connection, code, None)
+    holder = None if code == OF_NOBODY else await first_holder(connection, code, None)
     is_held = holder is not None or code == OF_NOBODY
     return Role(code, TEMPLATES[code].title, holder.place if holder else None, is_held)
 
 
-async def _holder(connection: asyncpg.Connection, code: str, edrpou: str | None) -> Holder | None:
+async def first_holder(connection: asyncpg.Connection, code: str, edrpou: str | None) -> Holder | None:
+    """Find who holds a default role set just now, at a facility if one is named."""
     statement = _PROGRAM if code == OF_PROGRAMS else _PERSON
     row = await connection.fetchrow(statement, code, edrpou)
     if row is None:
