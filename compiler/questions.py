@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from compiler.ids import decode_id
-from compiler.limits import locations_of, too_complex
+from compiler.limits import LIMITS, locations_of, too_complex
 from compiler.tree import Certain, Found, Parameter, Test, Value
 from errors import BadRequest
 from permissions.catalogue import PERMISSIONS
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from compiler.planner import Planner
     from compiler.selection import Asked
     from permissions.permission import Permission
-
-CHECKS_MAX = 3
-"""Documents that one operation may have checked: each costs as much as if it were sent."""
 
 
 def can(planner: Planner, arguments: Mapping[str, Given], asked: Asked) -> Value:
@@ -54,8 +51,8 @@ def check(planner: Planner, arguments: Mapping[str, Given], asked: Asked) -> Val
     """Plan the list of what a document would be refused for."""
     planner.reusable = False
     planner.checks += 1
-    if planner.checks > CHECKS_MAX:
-        raise too_complex("checks", CHECKS_MAX, planner.checks)
+    if planner.checks > LIMITS.checks:
+        raise too_complex("checks", LIMITS.checks, planner.checks)
     text = str(arguments["document"].get(planner.sight.variables))
     denials = planner.dry_run(text) if planner.dry_run else ()
     fields = planner.selection.of("CheckedDenial", asked)
