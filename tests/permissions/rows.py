@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import combinations
 from uuid import UUID
 
+from hypothesis import settings
 from hypothesis import strategies as some
 
 from permissions.region import Region
@@ -12,6 +13,9 @@ from permissions.region import Region
 CITY, VILLAGE, ABROAD = UUID(int=1), UUID(int=2), UUID(int=3)
 ME, SOMEBODY = UUID(int=11), UUID(int=12)
 PATHS = ("0001.", "0001.0001.", "0001.0001.0001.", "0001.0002.", "0002.", "0003.")
+
+UNHURRIED = settings(deadline=None)
+"""A busy machine may take its time over an example."""
 
 FACILITIES = some.frozensets(some.sampled_from((CITY, VILLAGE)))
 SUBTREES = some.frozensets(

@@ -14,7 +14,7 @@ from permissions.catalogue import ASSIGNMENT, EMPLOYEE
 from permissions.holdings import RightRow, RightState
 from permissions.permission import Scope
 from tests.permissions.rights import NOW, TODAY, period, right
-from tests.permissions.rows import ME, SOMEBODY
+from tests.permissions.rows import ME, SOMEBODY, UNHURRIED
 
 MINE, THEIRS = UUID(int=51), UUID(int=52)
 
@@ -97,6 +97,7 @@ def stays(rows: list[RightRow], person: UUID) -> bool:
     )
 
 
+@UNHURRIED
 @given(ROWS, some.sets(some.sampled_from([UUID(int=number) for number in range(51, 56)])))
 def test_an_act_that_passes_leaves_an_administrator_where_there_was_one(
     rows: list[RightRow], leaving: set[UUID]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from permissions.duties import CONFLICTING, Duty, duties_conflict
-from tests.permissions.rows import ME, SOMEBODY
+from tests.permissions.rows import ME, SOMEBODY, UNHURRIED
 
 PEOPLE = some.sampled_from((ME, SOMEBODY))
 
@@ -32,6 +32,7 @@ def test_all_conflicts_are_told_at_once() -> None:
     assert len(duties_conflict(ME, Duty.APPLICATION_DECIDED, done)) == 2
 
 
+@UNHURRIED
 @given(some.sampled_from(Duty), some.lists(some.tuples(some.sampled_from(Duty), PEOPLE)))
 def test_what_others_did_forbids_nothing(duty: Duty, done: list[tuple[Duty, object]]) -> None:
     own = {earlier for earlier, whose in done if whose == ME}

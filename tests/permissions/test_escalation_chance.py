@@ -18,16 +18,17 @@ from permissions.escalation import (
 )
 from permissions.region import Region
 from tests.permissions.appointments import APPOINTMENTS, appointing
-from tests.permissions.rows import ME
+from tests.permissions.rows import ME, UNHURRIED
 
 
 def acting(person: UUID, appointments: Sequence[Appointment]) -> Actor:
     return Actor(person, tuple(each for each in appointments if each.person_id == person))
 
 
+@UNHURRIED
 @given(
     some.lists(APPOINTMENTS, min_size=1, max_size=3),
-    some.lists(some.tuples(some.integers(1, 5), APPOINTMENTS), max_size=12),
+    some.lists(some.tuples(some.integers(1, 5), APPOINTMENTS), max_size=8),
 )
 def test_no_chain_of_appointments_leaves_the_reach_of_its_roots(
     roots: list[Appointment], wishes: list[tuple[int, Appointment]]
@@ -44,6 +45,7 @@ def test_no_chain_of_appointments_leaves_the_reach_of_its_roots(
         assert reach[permission].contains(region)
 
 
+@UNHURRIED
 @given(some.lists(APPOINTMENTS, min_size=1, max_size=4), APPOINTMENTS)
 def test_whatever_one_gives_oneself_one_had(held: list[Appointment], wish: Appointment) -> None:
     person = acting(UUID(int=1), held)
@@ -64,12 +66,14 @@ def _no_wider(before: Region | None, after: Region, own: Appointment) -> bool:
     return before.contains(after) or (before.contains(without_own) and subtree_held)
 
 
+@UNHURRIED
 @given(some.lists(APPOINTMENTS, max_size=3), APPOINTMENTS)
 def test_whom_one_may_edit_one_could_have_appointed(held: list[Appointment], target: Appointment) -> None:
     editor = Actor(ME, tuple(held))
     assert bool(target_outranks(editor, [target])) == bool(grant_exceeds_own(editor, appointing(target)))
 
 
+@UNHURRIED
 @given(APPOINTMENTS, APPOINTMENTS)
 def test_a_double_that_is_allowed_has_nothing_beyond_the_primary(
     primary: Appointment, wish: Appointment
@@ -81,6 +85,7 @@ def test_a_double_that_is_allowed_has_nothing_beyond_the_primary(
                 assert _no_wider(measure([primary]).get(permission), region, double)
 
 
+@UNHURRIED
 @given(some.lists(APPOINTMENTS, max_size=3), APPOINTMENTS)
 def test_whoever_is_a_double_alone_gives_doubles_nothing(held: list[Appointment], wish: Appointment) -> None:
     double = Actor(ME, tuple(replace(each, double=True) for each in held))

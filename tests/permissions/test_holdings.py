@@ -26,7 +26,7 @@ from tests.permissions.rights import (
     right,
     through,
 )
-from tests.permissions.rows import CITY, ME, VILLAGE
+from tests.permissions.rows import CITY, ME, UNHURRIED, VILLAGE
 
 VALIDITY: list[tuple[str, dict[str, Any], Reason | None]] = [
     ("open-ended", {}, None),
@@ -140,6 +140,11 @@ def test_whoever_shows_a_token_holds_no_less_than_whoever_shows_none() -> None:
     below = access_of_person(ME, [], NOW, client_id=VENDOR)
     assert person.held == client.held == below.held == ANONYMOUS.held
     assert set(person.held) == {FACILITY.public, DICTIONARY.read}
+
+
+def test_no_narrower_grant_takes_from_what_everybody_holds() -> None:
+    narrow = [right(FACILITY.public), right(DICTIONARY.read, Scope.OWN)]
+    assert access_of_person(ME, narrow, NOW).held == ANONYMOUS.held
 
 
 def test_what_may_only_be_handed_out_is_not_held() -> None:
@@ -281,13 +286,14 @@ RIGHTS = some.sampled_from(
         periods=some.lists(PERIODS, max_size=2).map(tuple),
     )
 )
-ROWS = some.lists(RIGHTS, max_size=6)
+ROWS = some.lists(RIGHTS, max_size=4)
 CEILINGS = some.lists(
     RIGHTS.map(lambda row: replace(row, person_id=None, assignment_id=None, path=None, on_demand=False)),
-    max_size=6,
+    max_size=4,
 )
 
 
+@UNHURRIED
 @given(ROWS, ROWS, CEILINGS, CEILINGS)
 def test_adding_a_set_never_takes_a_permission_or_shrinks_a_region(
     rows: list[RightRow], more: list[RightRow], ceiling: list[RightRow], higher: list[RightRow]
@@ -305,6 +311,7 @@ def test_adding_a_set_never_takes_a_permission_or_shrinks_a_region(
         assert access_of_person(ME, [*rows, *more], NOW).held[permission].contains(region)
 
 
+@UNHURRIED
 @given(ROWS, CEILINGS, some.booleans())
 def test_whatever_was_given_is_held_or_missed_for_a_reason(
     rows: list[RightRow], ceiling: list[RightRow], below: bool
@@ -319,6 +326,7 @@ def test_whatever_was_given_is_held_or_missed_for_a_reason(
     assert {each.permission for each in access.holdings} | set(ANONYMOUS.held) == set(access.held)
 
 
+@UNHURRIED
 @given(ROWS, some.integers(1, 200))
 def test_nothing_changes_before_the_moment_until_which_an_access_holds(
     rows: list[RightRow], hours: int

@@ -6,14 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from permissions.region import ANYWHERE, MANY, Region, Subtree, united
-from tests.permissions.rows import CEILINGS, CITY, PATHS, REGIONS, ROWS, SUBTREES, VILLAGE, rows_of
+from tests.permissions.rows import CEILINGS, CITY, PATHS, REGIONS, ROWS, SUBTREES, UNHURRIED, VILLAGE, rows_of
 
 
+@UNHURRIED
 @given(some.lists(REGIONS, max_size=4))
 def test_a_union_holds_the_rows_of_all_its_parts_and_no_other(parts: list[Region]) -> None:
     assert rows_of(united(parts)) == frozenset().union(*map(rows_of, parts))
 
 
+@UNHURRIED
 @given(some.lists(REGIONS, max_size=4), some.randoms())
 def test_a_union_does_not_depend_on_the_order_and_has_one_form(parts: list[Region], chance: Random) -> None:
     shuffled = [*parts, *parts]
@@ -21,16 +23,19 @@ def test_a_union_does_not_depend_on_the_order_and_has_one_form(parts: list[Regio
     assert united(shuffled) == united(parts) == united([united(parts)])
 
 
+@UNHURRIED
 @given(REGIONS, CEILINGS)
 def test_what_lies_within_a_ceiling_are_the_rows_of_both(region: Region, ceiling: Region) -> None:
     assert rows_of(region.within(ceiling)) == rows_of(region) & rows_of(ceiling)
 
 
+@UNHURRIED
 @given(REGIONS, REGIONS)
 def test_a_region_contains_another_exactly_when_it_has_all_its_rows(one: Region, other: Region) -> None:
     assert one.contains(other) == (rows_of(other) <= rows_of(one))
 
 
+@UNHURRIED
 @given(REGIONS, REGIONS, REGIONS)
 def test_what_one_contains_a_wider_one_contains_too(one: Region, other: Region, third: Region) -> None:
     if one.contains(other) and other.contains(third):
@@ -39,6 +44,7 @@ def test_what_one_contains_a_wider_one_contains_too(one: Region, other: Region, 
     assert one.contains(one)
 
 
+@UNHURRIED
 @given(SUBTREES, REGIONS)
 def test_a_subtree_is_contained_exactly_when_its_rows_are(
     subtrees: frozenset[Subtree], region: Region
@@ -48,6 +54,7 @@ def test_a_subtree_is_contained_exactly_when_its_rows_are(
         assert region.contains_subtree(subtree) == (rows_of(alone) <= rows_of(region))
 
 
+@UNHURRIED
 @given(REGIONS, REGIONS)
 def test_a_region_contains_the_facilities_of_another_exactly_when_all_their_rows_lie_in_it(
     one: Region, other: Region
@@ -58,11 +65,13 @@ def test_a_region_contains_the_facilities_of_another_exactly_when_all_their_rows
     )
 
 
+@UNHURRIED
 @given(REGIONS)
 def test_a_region_is_true_exactly_when_a_row_can_lie_in_it(region: Region) -> None:
     assert bool(region) == bool(rows_of(region))
 
 
+@UNHURRIED
 @given(some.lists(REGIONS, max_size=4))
 def test_a_union_repeats_nothing(parts: list[Region]) -> None:
     whole = united(parts)

@@ -9,6 +9,7 @@ from permissions.access import ANONYMOUS
 from permissions.catalogue import DEPARTMENT, EMPLOYEE, PERMISSIONS, READING
 from permissions.permission import Permission, Scope
 from permissions.role_sets import GRANTS_MAX, TEMPLATES, Grant, Template, checked_grants, digest_of
+from tests.permissions.rows import UNHURRIED
 
 WIDTH = {scope: place for place, scope in enumerate(Scope)}
 GRANTS = some.sampled_from(list(PERMISSIONS.values())).flatmap(
@@ -88,6 +89,7 @@ def test_whoever_gives_no_token_reads_what_the_public_set_gives() -> None:
     }
 
 
+@UNHURRIED
 @given(
     some.lists(GRANTS, unique=True).flatmap(
         lambda grants: some.tuples(some.just(grants), some.permutations(grants))
@@ -98,6 +100,7 @@ def test_a_digest_does_not_depend_on_the_order(two: tuple[list[Grant], list[Gran
     assert digest_of(one) == digest_of(other) == digest_of([*one, *other])
 
 
+@UNHURRIED
 @given(some.frozensets(GRANTS), some.frozensets(GRANTS))
 def test_sets_that_differ_have_digests_that_differ(one: frozenset[Grant], other: frozenset[Grant]) -> None:
     assert (digest_of(one) == digest_of(other)) == (one == other)
