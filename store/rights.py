@@ -6,7 +6,7 @@ vendor's client has thousands of connections, and all carry the same few version
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,54 +14,55 @@ from permissions.access import Epoch
 from permissions.holdings import Period, RightRow, RightState
 from permissions.permission import Scope
 
-Grants = Mapping[str, Sequence[Sequence[Any]]]
+Grants = Mapping[str, Sequence[tuple[str, Scope, bool, bool]]]
+"""By version of a role set: permission, scope, to use, to delegate."""
 
 STATEMENT = """
-SELECT convert_to(coalesce((
-    SELECT json_build_object(
-        'kind', session.kind,
-        'principal', session.principal_id,
-        'person', session.person_id,
-        'client', session.client_id,
-        'until', session.absolute_until,
-        'revoked', session.revoked_at,
-        'personBlocked', person.blocked_at IS NOT NULL,
-        'clientBlocked', coalesce(mis_client.status = 'BLOCKED', false),
-        'epoch', (
-            SELECT sum(epoch)::bigint FROM principal_epoch
-            WHERE principal_id IN (session.principal_id, session.client_id)),
-        'rights', (
-            SELECT json_agg(json_build_array(
-                facility_id, role_set_id, role_set_version_id, starts_on, ends_on, state,
-                employee_id, assignment_id, path, on_demand))
-            FROM role_set_given WHERE role_set_given.person_id = session.person_id),
-        'periods', (
-            SELECT json_agg(json_build_array(substitution_period.assignment_id, starts_at, ends_at))
-            FROM employee
-                JOIN assignment ON assignment.employee_id = employee.id
-                JOIN substitution_period ON substitution_period.assignment_id = assignment.id
-            WHERE employee.person_id = session.person_id AND assignment.substitute_mode = 'ON_DEMAND'),
-        'connections', (
-            SELECT json_agg(json_build_array(
-                facility_id, role_set_id, role_set_version_id, starts_on, ends_on, state))
-            FROM role_set_connected WHERE role_set_connected.client_id = session.client_id),
-        'grants', (
-            SELECT json_object_agg(version_id, grants) FROM (
-                SELECT version_id,
-                    json_agg(json_build_array(permission, scope, can_use, can_delegate)) AS grants
-                FROM role_set_grant
-                WHERE version_id IN (
-                    SELECT role_set_version_id FROM role_set_given
-                    WHERE role_set_given.person_id = session.person_id
-                    UNION
-                    SELECT version_id FROM mis_connection
-                    WHERE mis_connection.client_id = session.client_id)
-                GROUP BY version_id) AS granted)
-    )::text
+WITH bearer AS MATERIALIZED (
+    SELECT session.*, person.blocked_at, mis_client.status AS client_status
     FROM session
         LEFT JOIN person ON person.id = session.person_id
         LEFT JOIN mis_client ON mis_client.id = session.client_id
     WHERE session.token_sha256 = $1
+), given AS MATERIALIZED (
+    SELECT role_set_given.* FROM bearer JOIN role_set_given ON role_set_given.person_id = bearer.person_id
+), connected AS MATERIALIZED (
+    SELECT role_set_connected.*
+    FROM bearer JOIN role_set_connected ON role_set_connected.client_id = bearer.client_id
+)
+SELECT convert_to(coalesce((
+    SELECT json_build_object(
+        'kind', kind,
+        'principal', principal_id,
+        'person', person_id,
+        'client', client_id,
+        'until', absolute_until,
+        'revoked', revoked_at,
+        'personBlocked', blocked_at IS NOT NULL,
+        'clientBlocked', coalesce(client_status = 'BLOCKED', false),
+        'epoch', (SELECT sum(epoch)::bigint FROM principal_epoch
+                  WHERE principal_epoch.principal_id IN (bearer.principal_id, bearer.client_id)),
+        'rights', (
+            SELECT json_agg(json_build_array(
+                facility_id, role_set_id, role_set_version_id, starts_on, ends_on, state,
+                employee_id, assignment_id, path, on_demand))
+            FROM given),
+        'periods', (
+            SELECT json_agg(json_build_array(assignment_id, starts_at, ends_at))
+            FROM substitution_period
+            WHERE assignment_id = ANY (ARRAY(SELECT assignment_id FROM given WHERE on_demand))),
+        'connections', (
+            SELECT json_agg(json_build_array(
+                facility_id, role_set_id, role_set_version_id, starts_on, ends_on, state))
+            FROM connected),
+        'grants', (
+            SELECT json_object_agg(role_set_version_id, (
+                SELECT json_agg(json_build_array(permission, scope, can_use, can_delegate))
+                FROM role_set_grant WHERE version_id = role_set_version_id))
+            FROM (SELECT role_set_version_id FROM given
+                  UNION SELECT role_set_version_id FROM connected) AS carried)
+    )::text
+    FROM bearer
 ), ''), 'UTF8')
 """
 
@@ -85,7 +86,7 @@ class SessionRead:
 def read_session(found: Mapping[str, Any]) -> SessionRead:
     """Read what the statement gives of a session that there is."""
     person_id, client_id = _uuid(found["person"]), _uuid(found["client"])
-    grants: Grants = found["grants"] or {}
+    grants = _grants(found["grants"] or {})
     periods = _periods(found["periods"] or ())
     return SessionRead(
         kind=found["kind"],
@@ -108,16 +109,8 @@ def _rights(
     periods: Mapping[str, tuple[Period, ...]],
 ) -> Iterator[RightRow]:
     for *carried, employee_id, assignment_id, path, on_demand in given:
-        for row in _granted(carried, grants):
-            yield replace(
-                row,
-                person_id=person_id,
-                employee_id=UUID(employee_id),
-                assignment_id=UUID(assignment_id),
-                path=path,
-                on_demand=on_demand,
-                periods=periods.get(assignment_id, ()),
-            )
+        held_by = person_id, UUID(employee_id), UUID(assignment_id), path
+        yield from _granted(carried, grants, *held_by, on_demand, periods.get(assignment_id, ()))
 
 
 def _connections(given: Iterable[Sequence[Any]], grants: Grants) -> Iterator[RightRow]:
@@ -125,12 +118,20 @@ def _connections(given: Iterable[Sequence[Any]], grants: Grants) -> Iterator[Rig
         yield from _granted(carried, grants)
 
 
-def _granted(carried: Sequence[Any], grants: Grants) -> Iterator[RightRow]:
+def _granted(carried: Sequence[Any], grants: Grants, *held_by: Any) -> Iterator[RightRow]:
     facility_id, role_set_id, version_id, starts_on, ends_on, state = carried
     place = UUID(facility_id), UUID(role_set_id), UUID(version_id)
-    time = dt.date.fromisoformat(starts_on), dt.date.fromisoformat(ends_on) if ends_on else None
-    for permission, scope, can_use, can_delegate in grants.get(version_id, ()):
-        yield RightRow(*place, permission, Scope(scope), can_use, can_delegate, *time, RightState(state))
+    begins, ends = dt.date.fromisoformat(starts_on), dt.date.fromisoformat(ends_on) if ends_on else None
+    stands = RightState(state)
+    for permission, scope, use, delegate in grants[version_id]:
+        yield RightRow(*place, permission, scope, use, delegate, begins, ends, stands, *held_by)
+
+
+def _grants(found: Mapping[str, Sequence[Sequence[Any]] | None]) -> Grants:
+    return {
+        version_id: tuple((code, Scope(scope), use, delegate) for code, scope, use, delegate in rows or ())
+        for version_id, rows in found.items()
+    }
 
 
 def _periods(rows: Iterable[Sequence[str]]) -> Mapping[str, tuple[Period, ...]]:
