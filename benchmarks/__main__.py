@@ -23,13 +23,16 @@ from rich.progress import Progress
 from benchmarks.client import Connection, Load, burst, request_of
 from benchmarks.growth import growth
 from benchmarks.processes import Server, postgres_cpu_seconds, serving
+from benchmarks.roles import BurstOf, bank_of, beside, of_roles, tokens
 from benchmarks.workloads import Workload, workloads
 from commands.demo.facilities import Wish
 from commands.demo.loading import DemoSummary, load_demo
+from commands.policy import settle_policy
+from compiler.ids import encode_id
 from models.migrating import migrate
 from schema.execution import KYIV
 from store.connections import writing
-from store.embedded import throwaway_server
+from store.embedded import EmbeddedServer, throwaway_server
 from store.loading import open_loading
 from store.sessions import explorer_token
 
@@ -62,6 +65,8 @@ Samples = dict[tuple[str, str], list[Sample]]
 async def prepare(url: str, facilities: int) -> tuple[DemoSummary, str]:
     """Migrate, load the demo, make a token."""
     await migrate(url)
+    async with writing(url) as connection:
+        await settle_policy(connection)
     with Progress(console=console) as bar:
         task = bar.add_task("demo", total=facilities)
 
@@ -115,19 +120,16 @@ async def compare(
     postmaster: int,
     chosen: Sequence[Workload],
     token: str,
-    *,
-    clients: int,
-    seconds: float,
-    rounds: int,
+    load: BurstOf,
 ) -> Samples:
     """Measure every workload on every server, round by round."""
     samples: Samples = {}
     with Progress(console=console) as bar:
-        task = bar.add_task("rounds", total=len(chosen) * (rounds + 1) * len(servers))
+        task = bar.add_task("rounds", total=len(chosen) * (load.rounds + 1) * len(servers))
         for workload in chosen:
-            for turn in range(rounds + 1):
+            for turn in range(load.rounds + 1):
                 for server in servers:
-                    found = await sample(server, postmaster, workload, token, clients, seconds)
+                    found = await sample(server, postmaster, workload, token, load.clients, load.seconds)
                     bar.advance(task)
                     if turn:  # the first round warms up
                         samples.setdefault((workload.name, server.name), []).append(found)
@@ -176,9 +178,7 @@ async def measure(
     summary: DemoSummary,
     token: str,
     *,
-    clients: int,
-    seconds: float,
-    rounds: int,
+    load: BurstOf,
     only: str,
 ) -> None:
     """Compare the servers and print everything."""
@@ -187,9 +187,7 @@ async def measure(
         count, size = await same_answers(servers, workload, token)
         print(f"- {workload.name}: {workload.title}; {count} leaves, {size / 1000:.0f} kB")
     print()
-    samples = await compare(
-        servers, postmaster, chosen, token, clients=clients, seconds=seconds, rounds=rounds
-    )
+    samples = await compare(servers, postmaster, chosen, token, load)
     print("\n".join(table(servers, chosen, samples)))
     print()
     ours = geometric_mean(chosen, samples, OURS, BY_HAND)
@@ -200,12 +198,25 @@ async def measure(
     print("\n".join(await growth(servers[0], postmaster, token)))
 
 
+async def measure_roles(
+    server: Server, database: EmbeddedServer, summary: DemoSummary, token: str, load: BurstOf
+) -> None:
+    """Measure the service as people of the demo's hospital use it, and print the table."""
+    url = database.database_url
+    hospital = encode_id("Facility", summary.hospital.id)
+    chosen = of_roles(workloads(summary), hospital, str(summary.hospital.edrpou), await bank_of(url, summary))
+    assert database.pid is not None
+    by_role = await tokens(url, summary, token)
+    print("\n".join(await beside(server, database.pid, chosen, by_role, load=load)))
+
+
 def main(
     facilities: Annotated[int, typer.Option(help="size of the demo")] = 2000,
     clients: Annotated[int, typer.Option(help="connections that ask at the same time")] = 16,
     seconds: Annotated[float, typer.Option(help="length of one burst")] = 2.0,
     rounds: Annotated[int, typer.Option(help="bursts of each workload against each server")] = 5,
     only: Annotated[str, typer.Option(help="workloads, by comma")] = "",
+    roles: Annotated[bool, typer.Option("--roles", help="people of the demo beside the explorer")] = False,
 ) -> None:
     """Compare the service with one hand-written statement and with the ordinary way."""
     with throwaway_server() as database, ExitStack() as stack:
@@ -216,15 +227,11 @@ def main(
             stack.enter_context(serving(name, target, environment)) for name, target in TARGETS.items()
         ]
         assert database.pid is not None
-        measuring = measure(
-            servers,
-            database.pid,
-            summary,
-            token,
-            clients=clients,
-            seconds=seconds,
-            rounds=rounds,
-            only=only,
+        load = BurstOf(clients, seconds, rounds)
+        measuring = (
+            measure_roles(servers[0], database, summary, token, load)
+            if roles
+            else measure(servers, database.pid, summary, token, load=load, only=only)
         )
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(measuring)

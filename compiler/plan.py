@@ -17,7 +17,7 @@ from compiler.planner import DryRun, Planner
 from compiler.rights import Omission
 from compiler.roots import roots
 from compiler.tree import Member, Variables
-from errors import Refused
+from errors import Forbidden
 from permissions.access import Shape
 
 
@@ -25,10 +25,12 @@ from permissions.access import Shape
 class Plan:
     """A decided operation, good for every call of its shape for which its guards hold.
 
-    One that is not reusable answers what it found in a value of the call.
+    With denials it is to be refused, with all of them at once. One that is not reusable answers what it found
+    in a value of the call.
     """
 
     members: tuple[Member, ...]
+    denials: tuple[Forbidden, ...]
     guards: tuple[Guard, ...]
     weight: Weight
     omissions: tuple[Omission, ...]
@@ -49,17 +51,16 @@ def plan(
     variables: Variables,
     dry_run: DryRun | None,
 ) -> Plan:
-    """Decide a query; Refused with every denial when the rights do not reach all that is asked.
+    """Decide a query: whether it is to be refused, or what it reads.
 
     Without `dry_run` this is one itself: nothing is skipped, and no check runs in it.
     """
     planner = Planner(graph, catalogue, document, shape, variables, dry_run)
     weight = Weight(1)
     members = roots(planner, operation, weight)
-    if planner.rights.denials:
-        raise Refused(list(planner.rights.denials.values()))
     return Plan(
         members,
+        tuple(planner.rights.denials.values()),
         tuple(dict.fromkeys(planner.sight.guards)),
         weight,
         tuple(sorted(planner.rights.omissions)),

@@ -25,6 +25,7 @@ MEMORY_MAX = 32 * 1024 * 1024
 """Bytes of all that is kept, some 600 documents of a screen each; as measured:"""
 _BYTES_PARSED = 105  # for a character of a document
 _BYTES_PREPARED = 7  # for a character of a statement
+_BYTES_DENIED = 1_500  # for a coordinate of a plan
 _BYTES_REFUSED = 2_000  # besides its text
 NAME_SHOWN_MAX = 40
 """How much of a name that is not there an answer repeats."""
@@ -41,7 +42,7 @@ class Prepared:
     def memory(self) -> int:
         """About how many bytes it takes."""
         text = self.statement if isinstance(self.statement, bytes) else self.statement.text
-        return _BYTES_PREPARED * len(text)
+        return _BYTES_PREPARED * len(text) + _BYTES_DENIED * len(self.plan.denials)
 
     def extensions(self, cost: bytes | None) -> bytes | None:
         """Give the answer's `extensions`: what it cost and what was left out, if anything is to be told."""

@@ -204,6 +204,8 @@ class Executor:
             asked.variables,
             lambda text: self._dry_run(text, access.shape),
         )
+        if decided.denials:
+            return Prepared(decided, b"")
         printed = statement(decided.members, guarded=decided.guarded)
         if isinstance(printed, Statement) and len(printed.text) > self._limits.statement:
             raise too_complex("statement", self._limits.statement, len(printed.text))
@@ -214,15 +216,13 @@ class Executor:
         document = self.documents.get(text)
         operation = document.operation(None)
         core = self._graph.core
-        try:
-            plan(
-                core, self._graph.catalogue, document.node, operation, shape, stand_ins(core, operation), None
-            )
-        except Refused as refused:
-            return sorted(omission(each) for each in refused.refusals if isinstance(each, Forbidden))
-        return []
+        values = stand_ins(core, operation)
+        decided = plan(core, self._graph.catalogue, document.node, operation, shape, values, None)
+        return sorted(map(omission, decided.denials))
 
     async def _fetched(self, prepared: Prepared, variables: Variables, access: Access) -> Answer | None:
+        if prepared.plan.denials:
+            raise Refused(list(prepared.plan.denials))
         if isinstance(prepared.statement, bytes):
             return Answer(prepared.statement, (), prepared.extensions(None))
         now = self._clock()
