@@ -17,6 +17,7 @@ from permissions.region import ANYWHERE, OWN, Region
 from store.connections import Limits
 from store.pool import Store, open_store
 from store.principals import Principals
+from store.rights import STATEMENT
 from store.sessions import explorer_token, full_token
 from tests.models.world import Row, World
 from tests.reading import connected
@@ -292,3 +293,12 @@ async def test_the_token_unused_for_longest_leaves_a_full_memory(desk: Desk) -> 
     assert desk.store.access_statements == 3
     await principals.caller(second)
     assert desk.store.access_statements == 4
+
+
+async def test_every_lookup_of_the_access_statement_goes_by_an_index(desk: Desk) -> None:
+    await desk.connection.execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan")
+    await desk.connection.execute(f"PREPARE reading (bytea) AS {STATEMENT}")
+    rows = await desk.connection.fetch("EXPLAIN EXECUTE reading ('')")
+    plan = "\n".join(row[0] for row in rows)
+    assert "Index" in plan
+    assert "Seq Scan" not in plan
