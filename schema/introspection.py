@@ -1,4 +1,4 @@
-"""Introspection: answered by graphql-core from the schema alone, without a statement.
+"""Introspection: answered from the schema alone, without a statement.
 
 A caller is told of what may be used with the permissions held, unless the whole schema is asked for. Answers
 are kept as bytes by the set of permissions: a page with all types takes some 60 ms to put together.
@@ -6,17 +6,16 @@ are kept as bytes by the set of permissions: a page with all types takes some 60
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import orjson
 from graphql import (
     DocumentNode,
-    FragmentDefinitionNode,
+    GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
-    SelectionSetNode,
-    execute_sync,
 )
+from graphql.execution.values import get_variable_values
 
 from compiler.given import Sight
 from compiler.selection import Asked, Fields, Selection
@@ -25,6 +24,7 @@ from errors import Refused
 from permissions.access import Shape
 from permissions.permission import Permission
 from schema.graph import Graph
+from schema.reflection import Reflection
 from schema.validation import fault_of
 from schema.visible import schema_for
 
@@ -59,16 +59,15 @@ class Inquiry:
     asked: Fields
     given: Mapping[str, object]
 
-    def answered_by(self, graph: GraphQLSchema) -> bytes:
-        """Answer from a schema, as JSON."""
-        nodes = tuple(node for each in self.asked.values() if is_introspection(each) for node in each.nodes)
-        only = replace(self.operation, selection_set=SelectionSetNode(selections=nodes))
-        fragments = (each for each in self.document.definitions if isinstance(each, FragmentDefinitionNode))
-        part = DocumentNode(definitions=(only, *fragments))
-        result = execute_sync(graph, part, variable_values=dict(self.given))
-        if result.errors:
-            raise Refused([fault_of(error) for error in result.errors])
-        return orjson.dumps(result.data)
+    def answered_by(self, shown: GraphQLSchema, graph: GraphQLSchema) -> bytes:
+        """Answer from the schema that is shown, as JSON; the variables may be of any type of the graph."""
+        values = get_variable_values(graph, self.operation.variable_definitions or (), dict(self.given))
+        assert not isinstance(values, list), "the variables were read before"
+        selection = Selection(graph, self.document, Sight(values.coerced))
+        try:
+            return orjson.dumps(Reflection(shown, selection, values).answer(self.asked))
+        except GraphQLError as error:
+            raise Refused([fault_of(error)]) from error
 
 
 class Introspections:
@@ -87,11 +86,11 @@ class Introspections:
         """Tell the holder of rights of this shape about the schema; without a shape about the whole."""
         held = self._all if shape is None else self._all.intersection(shape.held)
         if inquiry.operation.variable_definitions:
-            return inquiry.answered_by(self.schema(held))
+            return self._answered(inquiry, held)
         name = inquiry.operation.name
         key = held, inquiry.text, name.value if name else None
         if key not in self._answers:
-            self._keep(key, inquiry.answered_by(self.schema(held)))
+            self._keep(key, self._answered(inquiry, held))
         self._answers.move_to_end(key)
         return self._answers[key]
 
@@ -103,6 +102,9 @@ class Introspections:
                 self._schemas.popitem(last=False)
         self._schemas.move_to_end(held)
         return self._schemas[held]
+
+    def _answered(self, inquiry: Inquiry, held: frozenset[Permission]) -> bytes:
+        return inquiry.answered_by(self.schema(held), self._graph.core)
 
     def _keep(self, key: Kept, answer: bytes) -> None:
         self._answers[key] = answer
