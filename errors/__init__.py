@@ -19,6 +19,27 @@ Refusal
 │   ├── UnknownPermission UNKNOWN_PERMISSION
 │   ├── ScopeNotAllowed   SCOPE_NOT_ALLOWED
 │   └── BadRoleSet        BAD_ROLE_SET
+├── SignatureRefused                                 400  signed bytes do not prove what they should
+│   ├── BadBase64         BAD_BASE64
+│   ├── BadCms            BAD_CMS
+│   ├── DetachedContent   DETACHED_CONTENT
+│   ├── SignerCount       SIGNER_COUNT
+│   ├── AttributesMissing SIGNED_ATTRIBUTES_REQUIRED
+│   ├── AlgorithmRefused  ALGORITHM_NOT_ALLOWED
+│   ├── AlgorithmMismatch ALGORITHM_MISMATCH
+│   ├── SignerMissing     SIGNER_CERTIFICATE_MISSING
+│   ├── BadCertificate    BAD_CERTIFICATE
+│   ├── KeyUsage          KEY_USAGE
+│   ├── NotYetValid       CERTIFICATE_NOT_YET_VALID
+│   ├── Expired           CERTIFICATE_EXPIRED
+│   ├── Untrusted         CERTIFICATE_UNTRUSTED
+│   ├── DigestMismatch    DIGEST_MISMATCH
+│   ├── SigningTime       SIGNING_TIME
+│   ├── OtherCertificate  SIGNING_CERTIFICATE_MISMATCH
+│   ├── SignatureInvalid  SIGNATURE_INVALID
+│   ├── SealNotAllowed    SEAL_NOT_ALLOWED
+│   ├── IdentityMissing   SIGNER_IDENTITY_MISSING
+│   └── IdentityConflict  SIGNER_IDENTITY_CONFLICT
 ├── Unauthenticated       UNAUTHENTICATED            401
 ├── Forbidden             FORBIDDEN                  403  a permission is not held anywhere
 ├── Escalation                                       403  an act would give somebody more than it may
@@ -120,7 +141,7 @@ class AddressTooLong(BadRequest):
 
 
 class PayloadTooLarge(BadRequest):
-    """The body is longer than the limit."""
+    """The body, or the signed bytes in it, are longer than the limit."""
 
     code = "PAYLOAD_TOO_LARGE"
     status = 413
@@ -203,6 +224,130 @@ class BadRoleSet(BadArgument):
     """A role set has no grants, too many, one twice, or one that grants nothing."""
 
     code = "BAD_ROLE_SET"
+
+
+class SignatureRefused(Refusal):
+    """Signed bytes do not prove what they should."""
+
+
+class BadBase64(SignatureRefused):
+    """The signed bytes are not base64."""
+
+    code = "BAD_BASE64"
+
+
+class BadCms(SignatureRefused):
+    """The bytes are not a CMS SignedData, or bytes follow it, or it contradicts itself."""
+
+    code = "BAD_CMS"
+
+
+class DetachedContent(SignatureRefused):
+    """The signed content does not lie in the message."""
+
+    code = "DETACHED_CONTENT"
+
+
+class SignerCount(SignatureRefused):
+    """The message does not have exactly one signer; the evidence counts them."""
+
+    code = "SIGNER_COUNT"
+
+
+class AttributesMissing(SignatureRefused):
+    """A signed attribute that must be there is not; the evidence names it."""
+
+    code = "SIGNED_ATTRIBUTES_REQUIRED"
+
+
+class AlgorithmRefused(SignatureRefused):
+    """The algorithm, its parameters or the key's size are not on the closed list."""
+
+    code = "ALGORITHM_NOT_ALLOWED"
+
+
+class AlgorithmMismatch(SignatureRefused):
+    """The digest, the signature and the key do not belong together."""
+
+    code = "ALGORITHM_MISMATCH"
+
+
+class SignerMissing(SignatureRefused):
+    """The signer's certificate does not lie in the message."""
+
+    code = "SIGNER_CERTIFICATE_MISSING"
+
+
+class BadCertificate(SignatureRefused):
+    """The signer's certificate cannot be read, or holds a critical extension unknown here."""
+
+    code = "BAD_CERTIFICATE"
+
+
+class KeyUsage(SignatureRefused):
+    """The key was not issued for signing documents."""
+
+    code = "KEY_USAGE"
+
+
+class NotYetValid(SignatureRefused):
+    """The certificate's time has not begun; the evidence says when it does."""
+
+    code = "CERTIFICATE_NOT_YET_VALID"
+
+
+class Expired(SignatureRefused):
+    """The certificate's time is over; the evidence says since when."""
+
+    code = "CERTIFICATE_EXPIRED"
+
+
+class Untrusted(SignatureRefused):
+    """No trusted authority issued the certificate."""
+
+    code = "CERTIFICATE_UNTRUSTED"
+
+
+class DigestMismatch(SignatureRefused):
+    """The content is not the one that was signed."""
+
+    code = "DIGEST_MISMATCH"
+
+
+class SigningTime(SignatureRefused):
+    """The time of signing lies in the future or outside the certificate's time."""
+
+    code = "SIGNING_TIME"
+
+
+class OtherCertificate(SignatureRefused):
+    """The signed attributes name another certificate than the signer's."""
+
+    code = "SIGNING_CERTIFICATE_MISMATCH"
+
+
+class SignatureInvalid(SignatureRefused):
+    """The signature was not made with the certificate's key over these bytes."""
+
+    code = "SIGNATURE_INVALID"
+
+
+class SealNotAllowed(SignatureRefused):
+    """A seal of an organisation signs here as if it were a person."""
+
+    code = "SEAL_NOT_ALLOWED"
+
+
+class IdentityMissing(SignatureRefused):
+    """The certificate says neither a tax number nor a document, or no surname."""
+
+    code = "SIGNER_IDENTITY_MISSING"
+
+
+class IdentityConflict(SignatureRefused):
+    """The certificate says two different numbers of one kind."""
+
+    code = "SIGNER_IDENTITY_CONFLICT"
 
 
 class Unauthenticated(Refusal):
