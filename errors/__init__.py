@@ -40,6 +40,21 @@ Refusal
 │   ├── SealNotAllowed    SEAL_NOT_ALLOWED
 │   ├── IdentityMissing   SIGNER_IDENTITY_MISSING
 │   └── IdentityConflict  SIGNER_IDENTITY_CONFLICT
+├── Unprocessable         UNPROCESSABLE_ENTITY       422  fields of an act's input break rules
+├── Conflict              CONFLICT                   409  the state of the registry does not allow the act
+├── VersionConflict       VERSION_CONFLICT           409  something was changed since it was seen
+├── FacilityMismatch      FACILITY_MISMATCH          403  a row, or a certificate, is of another facility
+├── PayloadRefused                                   400  the signed payload is not for this act, here and now
+│   ├── PayloadInvalid    PAYLOAD_INVALID
+│   ├── PayloadExpired    PAYLOAD_EXPIRED
+│   ├── AudienceMismatch  AUDIENCE_MISMATCH
+│   ├── OperationMismatch OPERATION_MISMATCH
+│   ├── NonceInvalid      NONCE_INVALID
+│   ├── NonceExpired      NONCE_EXPIRED
+│   ├── NonceReused       NONCE_REUSED              409
+│   ├── SignerMismatch    SIGNER_MISMATCH           403
+│   └── FacilityMismatch  FACILITY_MISMATCH         403
+├── SigningBusy           SIGNING_BUSY               503  too many signatures are being verified
 ├── Unauthenticated       UNAUTHENTICATED            401
 ├── Forbidden             FORBIDDEN                  403  a permission is not held anywhere
 ├── Escalation                                       403  an act would give somebody more than it may
@@ -120,7 +135,7 @@ class BadRequest(Refusal):
 
 
 class NotFound(BadRequest):
-    """Nothing lies at the address's path."""
+    """Nothing lies at the address's path; or what an act names is not there, or not to be seen."""
 
     code = "NOT_FOUND"
     status = 404
@@ -348,6 +363,135 @@ class IdentityConflict(SignatureRefused):
     """The certificate says two different numbers of one kind."""
 
     code = "SIGNER_IDENTITY_CONFLICT"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule that a field of an act's input breaks, or that is worth a warning.
+
+    `path` leads to the field from `$.input`; `rule` is one of the domain's vocabulary, and `params` are the
+    values that it compares with.
+    """
+
+    path: str
+    rule: str
+    message: str
+    message_en: str
+    params: tuple[str, ...] = ()
+
+    def told(self) -> dict[str, object]:
+        """Give the problem in JSON values."""
+        return {
+            "path": self.path,
+            "rule": self.rule,
+            "params": list(self.params),
+            "message": self.message,
+            "messageEn": self.message_en,
+        }
+
+
+class Unprocessable(Refusal):
+    """The input of an act breaks rules; the evidence names every one of them."""
+
+    code = "UNPROCESSABLE_ENTITY"
+    status = 422
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            "дані не пройшли перевірки",
+            "validation failed",
+            evidence={"inputErrors": [problem.told() for problem in problems]},
+        )
+        self.problems = tuple(problems)
+
+
+class Conflict(Refusal):
+    """The state of the registry does not allow the act; the evidence says what stands in its way."""
+
+    code = "CONFLICT"
+    status = 409
+
+
+class VersionConflict(Refusal):
+    """Somebody changed what the signer had seen; the evidence names it with both versions."""
+
+    code = "VERSION_CONFLICT"
+    status = 409
+
+
+class FacilityMismatch(Refusal):
+    """What an act touches, or the certificate, is of another facility than the one that was named."""
+
+    code = "FACILITY_MISMATCH"
+    status = 403
+
+
+class PayloadRefused(Refusal):
+    """The signed payload is not for this act, here and now."""
+
+
+class PayloadInvalid(PayloadRefused):
+    """The payload does not have the form of `zaklad/1`."""
+
+    code = "PAYLOAD_INVALID"
+
+
+class PayloadExpired(PayloadRefused):
+    """The payload was made too long ago, or in the future; the evidence says when."""
+
+    code = "PAYLOAD_EXPIRED"
+
+
+class AudienceMismatch(PayloadRefused):
+    """The payload is meant for another service or environment; the evidence names both."""
+
+    code = "AUDIENCE_MISMATCH"
+
+
+class OperationMismatch(PayloadRefused):
+    """The payload is meant for another act; the evidence names both."""
+
+    code = "OPERATION_MISMATCH"
+
+
+class NonceInvalid(PayloadRefused):
+    """This service did not give the nonce to this session."""
+
+    code = "NONCE_INVALID"
+
+
+class NonceExpired(PayloadRefused):
+    """The nonce was given too long ago, and not used."""
+
+    code = "NONCE_EXPIRED"
+
+
+class NonceReused(PayloadRefused):
+    """Another payload was performed with the nonce."""
+
+    code = "NONCE_REUSED"
+    status = 409
+
+
+class SignerMismatch(PayloadRefused):
+    """The signature is not of the session's person; the evidence shows the ends of both numbers."""
+
+    code = "SIGNER_MISMATCH"
+    status = 403
+
+
+class FacilityMismatch(PayloadRefused):
+    """The facility of the payload or of the certificate is none of the session's, or several fit."""
+
+    code = "FACILITY_MISMATCH"
+    status = 403
+
+
+class SigningBusy(Refusal):
+    """Too many signatures are being verified just now."""
+
+    code = "SIGNING_BUSY"
+    status = 503
 
 
 class Unauthenticated(Refusal):
