@@ -43,7 +43,6 @@ Refusal
 ├── Unprocessable         UNPROCESSABLE_ENTITY       422  fields of an act's input break rules
 ├── Conflict              CONFLICT                   409  the state of the registry does not allow the act
 ├── VersionConflict       VERSION_CONFLICT           409  something was changed since it was seen
-├── FacilityMismatch      FACILITY_MISMATCH          403  a row, or a certificate, is of another facility
 ├── PayloadRefused                                   400  the signed payload is not for this act, here and now
 │   ├── PayloadInvalid    PAYLOAD_INVALID
 │   ├── PayloadExpired    PAYLOAD_EXPIRED
@@ -52,8 +51,7 @@ Refusal
 │   ├── NonceInvalid      NONCE_INVALID
 │   ├── NonceExpired      NONCE_EXPIRED
 │   ├── NonceReused       NONCE_REUSED              409
-│   ├── SignerMismatch    SIGNER_MISMATCH           403
-│   └── FacilityMismatch  FACILITY_MISMATCH         403
+│   └── SignerMismatch    SIGNER_MISMATCH           403
 ├── SigningBusy           SIGNING_BUSY               503  too many signatures are being verified
 ├── Unauthenticated       UNAUTHENTICATED            401
 ├── Forbidden             FORBIDDEN                  403  a permission is not held anywhere
@@ -417,81 +415,6 @@ class VersionConflict(Refusal):
 
     code = "VERSION_CONFLICT"
     status = 409
-
-
-class FacilityMismatch(Refusal):
-    """What an act touches, or the certificate, is of another facility than the one that was named."""
-
-    code = "FACILITY_MISMATCH"
-    status = 403
-
-
-class PayloadRefused(Refusal):
-    """The signed payload is not for this act, here and now."""
-
-
-class PayloadInvalid(PayloadRefused):
-    """The payload does not have the form of `zaklad/1`."""
-
-    code = "PAYLOAD_INVALID"
-
-
-class PayloadExpired(PayloadRefused):
-    """The payload was made too long ago, or in the future; the evidence says when."""
-
-    code = "PAYLOAD_EXPIRED"
-
-
-class AudienceMismatch(PayloadRefused):
-    """The payload is meant for another service or environment; the evidence names both."""
-
-    code = "AUDIENCE_MISMATCH"
-
-
-class OperationMismatch(PayloadRefused):
-    """The payload is meant for another act; the evidence names both."""
-
-    code = "OPERATION_MISMATCH"
-
-
-class NonceInvalid(PayloadRefused):
-    """This service did not give the nonce to this session."""
-
-    code = "NONCE_INVALID"
-
-
-class NonceExpired(PayloadRefused):
-    """The nonce was given too long ago, and not used."""
-
-    code = "NONCE_EXPIRED"
-
-
-class NonceReused(PayloadRefused):
-    """Another payload was performed with the nonce."""
-
-    code = "NONCE_REUSED"
-    status = 409
-
-
-class SignerMismatch(PayloadRefused):
-    """The signature is not of the session's person; the evidence shows the ends of both numbers."""
-
-    code = "SIGNER_MISMATCH"
-    status = 403
-
-
-class FacilityMismatch(PayloadRefused):
-    """The facility of the payload or of the certificate is none of the session's, or several fit."""
-
-    code = "FACILITY_MISMATCH"
-    status = 403
-
-
-class SigningBusy(Refusal):
-    """Too many signatures are being verified just now."""
-
-    code = "SIGNING_BUSY"
-    status = 503
 
 
 class Unauthenticated(Refusal):
