@@ -51,7 +51,8 @@ Refusal
 │   ├── NonceInvalid      NONCE_INVALID
 │   ├── NonceExpired      NONCE_EXPIRED
 │   ├── NonceReused       NONCE_REUSED              409
-│   └── SignerMismatch    SIGNER_MISMATCH           403
+│   ├── SignerMismatch    SIGNER_MISMATCH           403
+│   └── FacilityMismatch  FACILITY_MISMATCH         403
 ├── SigningBusy           SIGNING_BUSY               503  too many signatures are being verified
 ├── Unauthenticated       UNAUTHENTICATED            401
 ├── Forbidden             FORBIDDEN                  403  a permission is not held anywhere
@@ -415,6 +416,74 @@ class VersionConflict(Refusal):
 
     code = "VERSION_CONFLICT"
     status = 409
+
+
+class PayloadRefused(Refusal):
+    """The signed payload is not for this act, here and now."""
+
+
+class PayloadInvalid(PayloadRefused):
+    """The payload does not have the form of `zaklad/1`."""
+
+    code = "PAYLOAD_INVALID"
+
+
+class PayloadExpired(PayloadRefused):
+    """The payload was made too long ago, or in the future; the evidence says when."""
+
+    code = "PAYLOAD_EXPIRED"
+
+
+class AudienceMismatch(PayloadRefused):
+    """The payload is meant for another service or environment; the evidence names both."""
+
+    code = "AUDIENCE_MISMATCH"
+
+
+class OperationMismatch(PayloadRefused):
+    """The payload is meant for another act; the evidence names both."""
+
+    code = "OPERATION_MISMATCH"
+
+
+class NonceInvalid(PayloadRefused):
+    """The nonce was not given by this service to this session."""
+
+    code = "NONCE_INVALID"
+
+
+class NonceExpired(PayloadRefused):
+    """The nonce was given too long ago, and not used."""
+
+    code = "NONCE_EXPIRED"
+
+
+class NonceReused(PayloadRefused):
+    """Another payload was performed with the nonce."""
+
+    code = "NONCE_REUSED"
+    status = 409
+
+
+class SignerMismatch(PayloadRefused):
+    """The signature is not of the session's person; the evidence shows the ends of both numbers."""
+
+    code = "SIGNER_MISMATCH"
+    status = 403
+
+
+class FacilityMismatch(PayloadRefused):
+    """The facility of the payload, of a row it touches or of the certificate does not fit."""
+
+    code = "FACILITY_MISMATCH"
+    status = 403
+
+
+class SigningBusy(Refusal):
+    """Too many signatures are being verified just now."""
+
+    code = "SIGNING_BUSY"
+    status = 503
 
 
 class Unauthenticated(Refusal):
