@@ -79,39 +79,40 @@ def _certificate(raw: bytes) -> Certificate:
     reader = Reader(raw)
     outer = reader.into(SEQUENCE)
     reader.finish()
-    part = outer.take(SEQUENCE)
+    start = outer.at
+    body = outer.into(SEQUENCE)
+    signed_part = raw[start : outer.at]
     outer_algorithm = algorithm(outer)
     signature = bits(outer)
     outer.finish()
-    body = outer.inside(part)
     _version(body)
     serial = integer(body)
     inner_algorithm = algorithm(body)
     if inner_algorithm != outer_algorithm:
         raise Malformed("two algorithms of the issuer's signature (RFC 5280 4.1.1.2)")
-    issuer = body.raw(body.take(SEQUENCE))
+    issuer = body.raw(SEQUENCE)
     period = body.into(SEQUENCE)
     not_before, not_after = moment(period), moment(period)
     period.finish()
-    subject = body.take(SEQUENCE)
+    subject = body.raw(SEQUENCE)
     key = body.into(SEQUENCE)
     key_algorithm, key_bits = algorithm(key), bits(key)
     key.finish()
-    body.optional(0x81)
-    body.optional(0x82)
+    body.skip(0x81)
+    body.skip(0x82)
     extensions = read_extensions(body)
     body.finish()
     return Certificate(
         raw=raw,
         fingerprint=sha256(raw).digest(),
-        signed_part=outer.raw(part),
+        signed_part=signed_part,
         serial=serial,
         signature_algorithm=outer_algorithm,
         issuer=issuer,
         not_before=not_before,
         not_after=not_after,
-        subject=body.raw(subject),
-        subject_names=_subject_names(body.inside(subject)),
+        subject=subject,
+        subject_names=_subject_names(Reader(subject).into(SEQUENCE)),
         key_algorithm=key_algorithm,
         key_bits=key_bits,
         extensions=extensions,

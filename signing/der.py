@@ -3,16 +3,16 @@
 A reader stands in a range of bytes and takes one element after another; nothing is read before it is asked
 for, nothing is copied, and what is malformed raises `Malformed` and nothing else. Lengths are at most four
 octets, tags one, which no signed message exceeds. In DER an indefinite length, or one written longer than
-needed, is refused. In BER the end of an indefinite element is found by one walk with a stack of its own, whose
-findings are remembered, so that no byte is walked twice however deeply elements lie in each other.
+needed, is refused. In BER the end of an indefinite element is found by one walk with a stack of its own; what
+it finds is remembered, so that no byte is walked twice however deeply elements lie in each other.
 """
 
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 DEPTH_MAX = 24  # how deeply indefinite elements may lie in each other; real envelopes have five
 
-BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06
+BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, OID = 0x01, 0x02, 0x03, 0x04, 0x06
 SEQUENCE, SET = 0x30, 0x31
 CONSTRUCTED = 0x20
 _INDEFINITE = 0x80
@@ -42,7 +42,6 @@ class Reader:
         data: bytes,
         at: int = 0,
         stop: int | None = None,
-        *,
         ber: bool = False,
         ends: dict[int, int] | None = None,
     ) -> None:
@@ -63,14 +62,47 @@ class Reader:
 
     def take(self, tag: int | None = None) -> Element:
         """Take the next element, of a given tag if one is given."""
+        start = self.at
+        body, stop = self._step(tag)
+        return Element(self.data[start], start, body, stop, self.at)
+
+    def value(self, tag: int) -> bytes:
+        """Take the next element and give its contents."""
+        body, stop = self._step(tag)
+        return self.data[body:stop]
+
+    def into(self, tag: int) -> "Reader":
+        """Take the next element, which holds others, and give a reader of its contents."""
+        body, stop = self._step(tag)
+        return Reader(self.data, body, stop, self.ber, self._ends)
+
+    def raw(self, tag: int) -> bytes:
+        """Take the next element and give it as it was transmitted."""
+        start = self.at
+        self._step(tag)
+        return self.data[start : self.at]
+
+    def follows(self, tag: int) -> bool:
+        """Say whether an element of the tag follows."""
+        return self.at < self.stop and self.data[self.at] == tag
+
+    def skip(self, tag: int) -> None:
+        """Pass the next element over if it has the tag."""
+        if self.follows(tag):
+            self._step(tag)
+
+    def content(self, element: Element) -> bytes:
+        """Give an element's contents."""
+        return self.data[element.body : element.stop]
+
+    def _step(self, tag: int | None) -> tuple[int, int]:
+        """Go past the next element; give where its contents begin and end."""
         at, data = self.at, self.data
         if at + 2 > self.stop:
             raise Malformed(f"an element is cut off at {at}")
         found, length = data[at], data[at + 1]
-        if found & 0x1F == 0x1F or not found:
-            raise Malformed(f"a tag of several octets or none at {at}")
-        if tag is not None and found != tag:
-            raise Malformed(f"tag {found} instead of {tag} at {at}")
+        if found != tag and (tag is not None or not found or found & 0x1F == 0x1F):
+            raise Malformed(f"another tag than expected at {at}")
         if length < _INDEFINITE:
             body = at + 2
             stop = end = body + length
@@ -84,29 +116,7 @@ class Reader:
         if end > self.stop:
             raise Malformed(f"an element at {at} is longer than what holds it")
         self.at = end
-        return Element(found, at, body, stop, end)
-
-    def optional(self, tag: int) -> Element | None:
-        """Take the next element if it has the tag."""
-        return self.take(tag) if self.at < self.stop and self.data[self.at] == tag else None
-
-    def inside(self, element: Element) -> Self:
-        """Give a reader of an element's contents."""
-        if not element.tag & CONSTRUCTED:
-            raise Malformed(f"an element at {element.start} holds no others")
-        return type(self)(self.data, element.body, element.stop, ber=self.ber, ends=self._ends)
-
-    def into(self, tag: int) -> Self:
-        """Take the next element and give a reader of its contents."""
-        return self.inside(self.take(tag))
-
-    def content(self, element: Element) -> bytes:
-        """Give an element's contents."""
-        return self.data[element.body : element.stop]
-
-    def raw(self, element: Element) -> bytes:
-        """Give an element as it was transmitted."""
-        return self.data[element.start : element.end]
+        return body, stop
 
     def _long(self, at: int, limit: int) -> tuple[int, int]:
         """Read a length of several octets; give where the contents begin and end."""

@@ -41,8 +41,7 @@ def read_extensions(body: Reader) -> Extensions:
     while listed.more():
         extension = listed.into(SEQUENCE)
         name = oid(extension)
-        flag = extension.optional(BOOLEAN)
-        critical = flag is not None and _truth(extension.content(flag))
+        critical = _truth(extension)
         value = Reader(octets(extension))
         extension.finish()
         if name in seen or len(seen) == _EXTENSIONS_MAX:
@@ -56,7 +55,11 @@ def read_extensions(body: Reader) -> Extensions:
     return found
 
 
-def _truth(content: bytes) -> bool:
+def _truth(reader: Reader) -> bool:
+    """Take a truth value, false where there is none."""
+    if not reader.follows(BOOLEAN):
+        return False
+    content = reader.value(BOOLEAN)
     if content not in (b"\x00", b"\xff"):
         raise Malformed("a truth value that DER does not know")
     return content == b"\xff"
@@ -68,8 +71,7 @@ def _usage(found: Extensions, value: Reader) -> Extensions:
 
 def _constraints(found: Extensions, value: Reader) -> Extensions:
     within = value.into(SEQUENCE)
-    flag = within.optional(BOOLEAN)
-    is_authority = flag is not None and _truth(within.content(flag))
+    is_authority = _truth(within)
     if within.more():
         integer(within)  # the length of paths: an authority here issues the signer's certificate directly
     within.finish()

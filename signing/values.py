@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from signing.der import BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, Malformed, Reader, dotted
+from signing.der import (
+    BIT_STRING,
+    CONSTRUCTED,
+    INTEGER,
+    OCTET_STRING,
+    OID,
+    SEQUENCE,
+    Malformed,
+    Reader,
+    dotted,
+)
 
 _UTC_TIME, _GENERALIZED_TIME = 0x17, 0x18
 _ENCODINGS = {0x0C: "utf-8", 0x13: "ascii", 0x12: "ascii", 0x16: "ascii", 0x14: "latin-1", 0x1E: "utf-16-be"}
@@ -19,12 +29,12 @@ class Algorithm(NamedTuple):
 
 def oid(reader: Reader) -> str:
     """Take an object identifier."""
-    return dotted(reader.content(reader.take(OID)))
+    return dotted(reader.value(OID))
 
 
 def integer(reader: Reader) -> int:
     """Take a whole number, written as short as can be (X.690 8.3.2)."""
-    content = reader.content(reader.take(INTEGER))
+    content = reader.value(INTEGER)
     if not content or (len(content) > 1 and content[0] in (0, 0xFF) and (content[0] ^ content[1]) < 0x80):
         raise Malformed("a whole number is empty or written longer than needed")
     return int.from_bytes(content, "big", signed=True)
@@ -32,20 +42,17 @@ def integer(reader: Reader) -> int:
 
 def octets(reader: Reader) -> bytes:
     """Take a string of octets; in BER it may come in parts (X.690 8.7.3)."""
-    element = reader.take()
-    if element.tag == OCTET_STRING:
-        return reader.content(element)
-    if element.tag != OCTET_STRING | 0x20 or not reader.ber:
-        raise Malformed(f"no string of octets at {element.start}")
-    parts, within = [], reader.inside(element)
+    if not reader.ber or not reader.follows(OCTET_STRING | CONSTRUCTED):
+        return reader.value(OCTET_STRING)
+    parts, within = list[bytes](), reader.into(OCTET_STRING | CONSTRUCTED)
     while within.more():
-        parts.append(within.content(within.take(OCTET_STRING)))
+        parts.append(within.value(OCTET_STRING))
     return b"".join(parts)
 
 
 def bits(reader: Reader) -> bytes:
     """Take a string of bits that fills whole octets."""
-    content = reader.content(reader.take(BIT_STRING))
+    content = reader.value(BIT_STRING)
     if not content or content[0]:
         raise Malformed("a string of bits does not fill its octets")
     return content[1:]
@@ -53,7 +60,7 @@ def bits(reader: Reader) -> bytes:
 
 def flags(reader: Reader) -> frozenset[int]:
     """Take a string of at most 32 named bits and give the numbers of those set (X.680 22)."""
-    content = reader.content(reader.take(BIT_STRING))
+    content = reader.value(BIT_STRING)
     if not 1 <= len(content) <= 5 or content[0] > 7 or (len(content) == 1 and content[0]):
         raise Malformed("a string of named bits is empty or too long")
     used = 8 * (len(content) - 1) - content[0]
@@ -104,8 +111,9 @@ def algorithm(reader: Reader) -> Algorithm:
     within = reader.into(SEQUENCE)
     name, parameters = oid(within), b""
     if within.more():
-        element = within.take()
-        if element.tag != NULL or element.body != element.stop:
-            parameters = within.raw(element)
+        parameters = within.data[within.at : within.stop]
+        within.take()
+        if parameters == b"\x05\x00":
+            parameters = b""
     within.finish()
     return Algorithm(name, parameters)
