@@ -4,7 +4,8 @@ Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{me}` (
 kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}` and `{epoch}` (for
 the guard). Of the caller's region 0:
 `{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`,
-`{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited to).
+`{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited to). Of a
+signed act: `{outcome.department}` (the id of what its payload shows there), `{outcome.replayed}`.
 """
 
 import re
@@ -45,17 +46,25 @@ _SUBTREE: Mapping[str, tuple[str, Callable[[Subtree], object]]] = {
     "to": ("text", lambda subtree: subtree[1] + BEYOND),
 }
 _NAME = re.compile(r"r(\d+)\.([a-z]+)(\d*)")
+_OUTCOME = "outcome."
+REPLAYED = "replayed"
 
 
 @cache
 def ambient(name: str) -> Parameter:
     """Give the parameter of a name, always the same one."""
     found = _NAME.fullmatch(name)
+    if name.startswith(_OUTCOME):
+        return _of_outcome(name.removeprefix(_OUTCOME))
     if found is None:
         kind, get = _CALL[name]
         return Parameter(get, kind)
     place, what, number = int(found[1]), found[2], found[3]
     return _of_subtree(place, what, int(number)) if number else _of_region(place, what)
+
+
+def _of_outcome(name: str) -> Parameter:
+    return Parameter(lambda call: call.outcome[name], "bool" if name == REPLAYED else "uuid")
 
 
 def _of_region(place: int, what: str) -> Parameter:

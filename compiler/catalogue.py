@@ -5,7 +5,7 @@ that the field hangs on; other names in braces are bound values of the call (`co
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -218,10 +218,11 @@ class Type:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All object types by name, entities first, and the fields of the root."""
+    """All object types by name, entities first, the fields of the root, and the payloads' types by act."""
 
     types: Mapping[str, Type]
     roots: Mapping[str, "Root"]
+    acts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def entities(self) -> tuple[Type, ...]:

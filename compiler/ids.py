@@ -21,7 +21,7 @@ ID_LENGTH_MAX = 104
 
 def encode_id(entity: str, key: UUID) -> str:
     """Give the global id of a row."""
-    return base64.urlsafe_b64encode(f"{entity}:{key}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(plain_id(entity, key).encode()).decode().rstrip("=")
 
 
 def decode_id(given: object) -> tuple[str, UUID]:
@@ -49,6 +49,23 @@ def _plain(text: str) -> str:
         return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError):
         return ""
+
+
+def plain_id(entity: str, key: UUID) -> str:
+    """Give the id of a row as people read it and sign it."""
+    return f"{entity}:{key}"
+
+
+def read_plain_id(given: object) -> tuple[str, UUID]:
+    """Give the type's name and the key of an id in signed bytes; BadId when it is not one."""
+    found = _TEXT.fullmatch(given) if isinstance(given, str) else None
+    if found is None:
+        shown = str(given)[:40]
+        raise BadId(
+            f"ідентифікатор «{shown}» записано неправильно: у підписаних даних пишуть «Тип:uuid»",
+            f'id "{shown}" is malformed: in signed bytes it is written "Type:uuid"',
+        )
+    return found[1], UUID(found[2])
 
 
 def key_of(entity: str, given: object) -> UUID | None:

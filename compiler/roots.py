@@ -1,8 +1,10 @@
-"""Planning the fields of the query type."""
+"""Planning the fields of the query type, and the payload of a signed act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from graphql import OperationType
 
 from compiler.catalogue import AnyNode, Caller, Keyed, Pages
 from compiler.connections import connection
@@ -21,17 +23,26 @@ if TYPE_CHECKING:
     from compiler.given import Given
     from compiler.selection import Asked
 
-QUERY = "Query"
+QUERY, MUTATION = "Query", "Mutation"
 
 
 def roots(planner: Planner, operation: OperationDefinitionNode, weight: Weight) -> tuple[Member, ...]:
-    """Plan the fields that an operation asks of the query type; introspection is answered elsewhere."""
+    """Plan the fields that an operation asks of its root type; introspection is answered elsewhere."""
+    is_act = operation.operation is OperationType.MUTATION
+    name, root = (MUTATION, _payload) if is_act else (QUERY, _root)
     asked = {
         key: found
-        for key, found in planner.selection.of_set(QUERY, operation.selection_set).items()
+        for key, found in planner.selection.of_set(name, operation.selection_set).items()
         if not found.name.startswith("__") or found.name == "__typename"
     }
-    return planner.members(asked, Spot(weight), lambda found, spot: _root(planner, found, spot))
+    return planner.members(asked, Spot(weight), lambda found, spot: root(planner, found, spot))
+
+
+def _payload(planner: Planner, asked: Asked, spot: Spot) -> Value:
+    """Plan what an act answers, from the rows as the act has left them."""
+    if asked.name == "__typename":
+        return Literal(f'"{MUTATION}"')
+    return planner.object(planner.catalogue.types[planner.catalogue.acts[asked.name]], asked, spot)
 
 
 def _root(planner: Planner, asked: Asked, spot: Spot) -> Value:

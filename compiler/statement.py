@@ -69,7 +69,7 @@ _Pieces = list["str | _Sql"]
 Given = tuple[tuple[str, Parameter], ...]
 
 
-_NAMED = re.compile(r"\{([a-z][a-z0-9._]*)\}")
+_NAMED = re.compile(r"\{([a-z][A-Za-z0-9._]*)\}")
 _GUARD = "(SELECT sum(epoch)::int8 FROM principal_epoch WHERE principal_id = ANY ({principals})) = {epoch}"
 
 

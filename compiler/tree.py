@@ -6,7 +6,7 @@ value in it. Templates follow `compiler/catalogue.py`.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compiler.catalogue import Kind
 from permissions.access import Access
@@ -16,12 +16,16 @@ Variables = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What an execution brings to a plan: coerced variables, moment of arrival, date in Kyiv, rights."""
+    """What an execution brings to a plan: coerced variables, moment of arrival, date in Kyiv, rights.
+
+    A signed act brings its `outcome` too: the ids of the entities that its payload shows, and `replayed`.
+    """
 
     variables: Variables
     now: dt.datetime
     today: dt.date
     access: Access
+    outcome: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

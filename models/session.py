@@ -28,6 +28,7 @@ class Session(Model):
     """A session; only the SHA-256 of its token is stored.
 
     The principal is the person, or the client that has no person, or, for an explorer, the session itself.
+    `bind` names the session to those who must not know its token.
     """
 
     token_sha256 = fields.BinaryField(primary_key=True)
@@ -41,6 +42,7 @@ class Session(Model):
         "models.MisClient", related_name="sessions", on_delete=RESTRICT, null=True
     )
     client_id: UUID | None
+    bind = fields.UUIDField(default=uuid4)
     created_at = fields.DatetimeField(auto_now_add=True)
     absolute_until = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)

@@ -92,7 +92,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The permissions held, each with its region; `missed` tells why others that were given are not held."""
+    """The permissions held, each with its region; `missed` tells why others that were given are not held.
+
+    `session_id` names the session in which they are held, for what may only happen in it.
+    """
 
     held: Mapping[Permission, Region]
     principal: Principal = Principal(PrincipalKind.ANONYMOUS)
@@ -100,6 +103,7 @@ class Access:
     valid_until: dt.datetime | None = None
     holdings: tuple[Holding, ...] = ()
     missed: Mapping[Permission, Reason] = field(default_factory=dict)
+    session_id: UUID | None = None
     regions: tuple[Region, ...] = field(init=False)
     shape: Shape = field(init=False)
 

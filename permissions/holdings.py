@@ -78,6 +78,7 @@ def access_of_person(
     session_ends: dt.datetime | None = None,
     client_id: UUID | None = None,
     ceiling: Collection[RightRow] = (),
+    session_id: UUID | None = None,
 ) -> Access:
     """Give a person's access; in a session of a client, below what the client's connections give."""
     rows = tuple(rows)
@@ -93,7 +94,7 @@ def access_of_person(
         held = {permission: region for permission, region in cut.items() if region}
     principal = Principal(PrincipalKind.PERSON, person_id, client_id)
     valid_until = _valid_until((*rows, *ceiling), now, session_ends)
-    return _access(principal, held, given, missed, epoch, valid_until)
+    return _access(principal, held, given, missed, epoch, valid_until, session_id)
 
 
 def access_of_client(
@@ -103,12 +104,14 @@ def access_of_client(
     *,
     epoch: Epoch | None = None,
     session_ends: dt.datetime | None = None,
+    session_id: UUID | None = None,
 ) -> Access:
     """Give the access of a vendor's client from its connections."""
     rows = tuple(rows)
     given, missed = _sifted(rows, now)
     principal = Principal(PrincipalKind.CLIENT, client_id=client_id)
-    return _access(principal, _held(given), given, missed, epoch, _valid_until(rows, now, session_ends))
+    valid_until = _valid_until(rows, now, session_ends)
+    return _access(principal, _held(given), given, missed, epoch, valid_until, session_id)
 
 
 def miss_of(row: RightRow, now: dt.datetime) -> Reason | None:
@@ -172,6 +175,7 @@ def _access(
     missed: Mapping[Permission, Reason],
     epoch: Epoch | None,
     valid_until: dt.datetime | None,
+    session_id: UUID | None,
 ) -> Access:
     # nobody who shows a token holds less than whoever shows none
     floored = {**held, **ANONYMOUS.held}
@@ -182,6 +186,7 @@ def _access(
         valid_until,
         tuple(map(_holding, given)),
         MappingProxyType({each: reason for each, reason in missed.items() if each not in floored}),
+        session_id,
     )
 
 

@@ -78,20 +78,25 @@ class Principals:
 
     async def _read(self, digest: bytes, now: dt.datetime) -> Access:
         found = await self._store.fetch_access(STATEMENT, (digest,))
-        if not found:
-            raise _unknown()
-        session = read_session(orjson.loads(found))
-        if session.kind == "EXPLORER" and not self._sandbox:
-            raise _unknown()
-        if reason := _refusal_of(session, now):
-            raise reason
-        return _access(session, now)
+        return access_told(found, now, sandbox=self._sandbox)
 
     def _remember(self, digest: bytes, known: Known) -> None:
         self._known[digest] = known
         self._known.move_to_end(digest)
         if len(self._known) > self._tokens_max:
             self._known.popitem(last=False)
+
+
+def access_told(found: bytes, now: dt.datetime, *, sandbox: bool) -> Access:
+    """Give the access of what the statement of `store/rights.py` gives; raises Unauthenticated."""
+    if not found:
+        raise _unknown()
+    session = read_session(orjson.loads(found))
+    if session.kind == "EXPLORER" and not sandbox:
+        raise _unknown()
+    if reason := _refusal_of(session, now):
+        raise reason
+    return _access(session, now)
 
 
 def _is_good(known: Known, now: dt.datetime, seconds: float | None) -> bool:
@@ -111,6 +116,7 @@ def _access(session: SessionRead, now: dt.datetime) -> Access:
             session_ends=session.absolute_until,
             client_id=session.client_id,
             ceiling=session.connections,
+            session_id=session.bind,
         )
     if session.client_id is not None:
         return access_of_client(
@@ -119,8 +125,10 @@ def _access(session: SessionRead, now: dt.datetime) -> Access:
             now,
             epoch=session.epoch,
             session_ends=session.absolute_until,
+            session_id=session.bind,
         )
-    return replace(EXPLORER, epoch=session.epoch, valid_until=session.absolute_until)
+    until = session.absolute_until
+    return replace(EXPLORER, epoch=session.epoch, valid_until=until, session_id=session.bind)
 
 
 def _refusal_of(session: SessionRead, now: dt.datetime) -> Unauthenticated | None:

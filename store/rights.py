@@ -36,6 +36,7 @@ SELECT convert_to(coalesce((
         'principal', principal_id,
         'person', person_id,
         'client', client_id,
+        'bind', bind,
         'until', absolute_until,
         'revoked', revoked_at,
         'personBlocked', blocked_at IS NOT NULL,
@@ -66,6 +67,9 @@ SELECT convert_to(coalesce((
 ), ''), 'UTF8')
 """
 
+STATEMENT_BY_BIND = STATEMENT.replace("session.token_sha256 = $1", "session.bind = $1")
+"""The same for a session that is known already, by what names it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SessionRead:
@@ -74,6 +78,7 @@ class SessionRead:
     kind: str
     person_id: UUID | None
     client_id: UUID | None
+    bind: UUID
     absolute_until: dt.datetime
     revoked_at: dt.datetime | None
     is_person_blocked: bool
@@ -92,6 +97,7 @@ def read_session(found: Mapping[str, Any]) -> SessionRead:
         kind=found["kind"],
         person_id=person_id,
         client_id=client_id,
+        bind=UUID(found["bind"]),
         absolute_until=dt.datetime.fromisoformat(found["until"]),
         revoked_at=_moment(found["revoked"]),
         is_person_blocked=found["personBlocked"],
