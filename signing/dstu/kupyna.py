@@ -83,12 +83,12 @@ class Shape:
 def shape_of(bits: Literal[256, 384, 512]) -> Shape:
     """Lay out places, constants and masks for a digest of so many bits."""
     columns, rounds, last_shift = (8, 10, 7) if bits <= 256 else (16, 14, 11)
-    shifts = (*range(7), last_shift)
+    shifts: tuple[int, ...] = (*range(7), last_shift)
     both = 2 * columns
 
     def source(row: int, column: int) -> int:
         state, place = divmod(column, columns)
-        return (state * columns + (place - shifts[row]) % columns) * ROWS + row
+        return ROWS * (state * columns + (place - shifts[row]) % columns) + row
 
     ones = int.from_bytes(b"\x01" * ROWS * both, "little")
     return Shape(
