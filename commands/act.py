@@ -40,10 +40,19 @@ UNCHANGED = Unchanged.UNCHANGED
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a field of a wish is asked for: in Ukrainian words and, for an id, of which entity it is."""
+    """How a field of a wish is asked for: by a Ukrainian title and, for an id, of which entity it is.
+
+    The signer reads the title; `more` is for whoever fills the field in.
+    """
 
     title: str
     entity: str | None = None
+    more: str | None = None
+
+    @property
+    def description(self) -> str:
+        """What the schema says of the field."""
+        return f"{self.title}; {self.more}" if self.more else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Rules that hold for a department wherever it is created, described anew, moved or closed (US-K8, §2.2)."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
+
+from commands.department_types import ONLY_IN, is_allowed
+from commands.findings import Findings
+from commands.paths import DEPTH_MAX, depth_of
+from commands.premises import Premises
+from commands.written import taken
+from errors import Conflict
+from models import Department, DepartmentStatus
+from models.validators import Accepted, Rejected, text
+
+NAME_LENGTH_MAX = 200
+CODE_LENGTH_MAX = 20
+WORKING_HOURS_LENGTH_MAX = 300
+
+_NEIGHBOURS = """
+SELECT
+    EXISTS (SELECT FROM department WHERE facility_id = $1 AND parent_id IS NOT DISTINCT FROM $2
+        AND ukrainian_order(name) COLLATE "C" = ukrainian_order($3) COLLATE "C" AND status <> 'CLOSED'
+        AND id IS DISTINCT FROM $5) AS name_taken,
+    EXISTS (SELECT FROM department WHERE facility_id = $1 AND code = $4 AND id IS DISTINCT FROM $5)
+        AS code_taken,
+    ARRAY(SELECT segment FROM department WHERE facility_id = $1 AND parent_id IS NOT DISTINCT FROM $2)
+        AS segments
+"""
+_HOLD = "SELECT FROM department WHERE id = $1 FOR NO KEY UPDATE"
+
+
+class OfDepartment(Protocol):
+    """A wish about a department that there is."""
+
+    @property
+    def department_id(self) -> UUID:
+        """The department."""
+        ...
+
+
+_CONSTRAINTS = {"name": "department_name_among_siblings", "code": "department_code"}
+TAKEN = {
+    _CONSTRAINTS["name"]: taken(
+        "name", "відділ із такою назвою тут уже є", "there is a department of this name here"
+    ),
+    _CONSTRAINTS["code"]: taken("code", "такий код уже має інший відділ", "another department has this code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a facility's tree a department stands or is to stand."""
+
+    facility_id: UUID
+    parent_id: UUID | None
+    department_id: UUID | None = None
+
+
+def judge_parent(findings: Findings, parent: Department, levels: int = 1) -> None:
+    """Judge whether so many levels may come below a department."""
+    if parent.status == DepartmentStatus.CLOSED:
+        findings.problem("parentId", "invalid", "вищий відділ закрито", "the parent department is closed")
+    if depth_of(parent.path) + levels > DEPTH_MAX:
+        findings.problem(
+            "parentId",
+            "invalid",
+            f"дерево відділів має не більше як {DEPTH_MAX} рівнів",
+            f"the tree of departments has at most {DEPTH_MAX} levels",
+            (str(DEPTH_MAX),),
+        )
+
+
+async def judge_neighbours(
+    findings: Findings, place: Place, *, name: str | None, code: str | None
+) -> frozenset[str]:
+    """Judge whether name and code are free where the department stands; give the segments taken there."""
+    values = [place.facility_id, place.parent_id, name, code, place.department_id]
+    (found,) = await findings.tx.execute_query_dict(_NEIGHBOURS, values)
+    for at, is_taken in (("name", found["name_taken"]), ("code", found["code_taken"])):
+        if is_taken:
+            findings.problems += TAKEN[_CONSTRAINTS[at]].problems
+    return frozenset(found["segments"])
+
+
+async def type_title(findings: Findings, type_code: str, premises: Premises) -> str:
+    """Give the title of a type that the facility may have, or note why not."""
+    title = await findings.title("typeCode", "DEPARTMENT_TYPE", type_code)
+    if not is_allowed(type_code, premises.kind_code):
+        findings.problem(
+            "typeCode",
+            "inclusion",
+            "заклад цього виду не має таких відділів",
+            "a facility of this kind has no such departments",
+            tuple(sorted(ONLY_IN[type_code])),
+        )
+    return title
+
+
+def closed(department: Department) -> Conflict:
+    """Say that a closed department stays as it is."""
+    return Conflict(
+        f"відділ «{department.name}» закрито",
+        f'the department "{department.name}" is closed',
+        evidence={"path": "$.input.departmentId"},
+    )
+
+
+def department_code(written: str) -> Accepted[str] | Rejected:
+    """Give a department's code in its normal form."""
+    return text(written, CODE_LENGTH_MAX)
+
+
+def working_hours(written: str) -> Accepted[str] | Rejected:
+    """Give working hours, in free words."""
+    return text(written, WORKING_HOURS_LENGTH_MAX)
+
+
+async def hold_department(tx: Transaction, wish: OfDepartment) -> None:
+    """Hold the department, so that of two changes at one moment the second sees the first."""
+    await tx.execute_query_dict(_HOLD, [wish.department_id])
