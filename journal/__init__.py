@@ -1,1 +1,1 @@
-"""The tamper-evident chain of signed acts: append, read back, prove."""
+"""The tamper-evident chain of signed acts: append, seal, read back, prove."""

@@ -1,5 +1,6 @@
 """What exists: Tortoise models, dictionaries, validators, migrations."""
 
+from models.access_log import AccessRecord
 from models.assignment import Assignment, AssignmentKind, AssignmentStatus, SubstituteMode
 from models.contact import Address, Phone, PhoneType
 from models.department import Department, DepartmentStatus
@@ -27,17 +28,20 @@ from models.equipment import (
 from models.facility import Facility, FacilityExternalId, FacilityLicence, FacilityStatus
 from models.identity import DocumentType, Gender, IdentityDocument, PersonIdentity
 from models.inventory import InventoryStatus
+from models.journal import EntryKind, JournalCheckpoint, JournalEntry, JournalSeal
 from models.mis_client import MisClient, MisClientStatus, MisConnection, MisConnectionStatus
 from models.permission import Permission
 from models.person import EmailAddress, Person, VerificationStatus
 from models.position import Position, PositionKind, PositionStatus
 from models.role_set import RoleSet, RoleSetGrant, RoleSetStatus, RoleSetVersion
+from models.security_event import SecurityEvent
 from models.session import Session, SessionKind
 from models.speciality import EmployeeSpeciality, SpecialityLevel, SpecialityQualificationType
 from models.substitution import SubstitutionPeriod
 from models.workplace import Workplace, WorkplaceAssignment, WorkplaceStatus
 
 __all__ = [
+    "AccessRecord",
     "Address",
     "Assignment",
     "AssignmentKind",
@@ -58,6 +62,7 @@ __all__ = [
     "EmployeeStatus",
     "EmployeeType",
     "Entity",
+    "EntryKind",
     "Enumeration",
     "Equipment",
     "EquipmentAvailability",
@@ -73,6 +78,9 @@ __all__ = [
     "Gender",
     "IdentityDocument",
     "InventoryStatus",
+    "JournalCheckpoint",
+    "JournalEntry",
+    "JournalSeal",
     "MisClient",
     "MisClientStatus",
     "MisConnection",
@@ -92,6 +100,7 @@ __all__ = [
     "RoleSetStatus",
     "RoleSetVersion",
     "ScienceDegree",
+    "SecurityEvent",
     "Session",
     "SessionKind",
     "SpecialityLevel",

@@ -1,0 +1,24 @@
+"""Access log: who looked at whose identity data, which fields and how many, never the values."""
+
+# ruff: noqa: D106  Meta is explained by Tortoise
+
+from tortoise import Model, fields
+from tortoise.contrib.postgres.fields import ArrayField
+
+
+class AccessRecord(Model):
+    """One reading of identity data; a filter that found nobody counts as well, with no subjects."""
+
+    id = fields.BigIntField(primary_key=True, generated=False)
+    at = fields.DatetimeField()
+    principal_id = fields.UUIDField()
+    person_id = fields.UUIDField(null=True)
+    client_id = fields.UUIDField(null=True)
+    request_id = fields.UUIDField(null=True)
+    fields_read = ArrayField(element_type="text")
+    fields_filtered = ArrayField(element_type="text")
+    row_count = fields.IntField()
+    subjects = ArrayField(element_type="uuid")
+
+    class Meta:
+        table = "access_log"
