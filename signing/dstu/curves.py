@@ -6,6 +6,7 @@ number, base point included: with a base point of one's own choice, anybody's ke
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from signing.der import INTEGER, SEQUENCE, Malformed, Reader
@@ -56,6 +57,7 @@ def match_explicit(parameters: bytes) -> Curve | None:
 Numbers = tuple[int, tuple[int, ...], int, int, int, int]
 
 
+@lru_cache(maxsize=16)
 def numbers(curve: Curve) -> Numbers:
     """Give what parameters written out hold, in their order; the base point is compressed."""
     field = curve.field
