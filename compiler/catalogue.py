@@ -218,11 +218,11 @@ class Type:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All object types by name, entities first, the fields of the root, and the payloads' types by act."""
+    """All object types by name, entities first, the fields of the root, and the acts."""
 
     types: Mapping[str, Type]
     roots: Mapping[str, "Root"]
-    acts: Mapping[str, str] = field(default_factory=dict)
+    acts: Mapping[str, "Performed"] = field(default_factory=dict)
 
     @cached_property
     def entities(self) -> tuple[Type, ...]:
@@ -254,4 +254,19 @@ class Caller:
     type: str
 
 
-Root = Keyed | AnyNode | Caller | Pages | Several | One
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """A root field that prepares acts for their signatures; what it answers is found elsewhere."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An act: the permission that it needs, and the type of its payload."""
+
+    permission: Permission
+    type: str
+
+
+Root = Keyed | AnyNode | Caller | Preparing | Pages | Several | One

@@ -26,7 +26,7 @@ class Plan:
     """A decided operation, good for every call of its shape for which its guards hold.
 
     With denials it is to be refused, with all of them at once. One that is not reusable answers what it found
-    in a value of the call.
+    in a value of the call. One that prepares an act is answered elsewhere, once it has no denials.
     """
 
     members: tuple[Member, ...]
@@ -36,6 +36,7 @@ class Plan:
     omissions: tuple[Omission, ...]
     guarded: bool
     reusable: bool
+    prepares: bool
 
     def fits(self, variables: Variables) -> bool:
         """Tell whether the operation would be decided the same with these variables."""
@@ -66,4 +67,5 @@ def plan(
         tuple(sorted(planner.rights.omissions)),
         shape.guarded,
         planner.reusable,
+        planner.prepares,
     )

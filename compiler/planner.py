@@ -110,6 +110,7 @@ class Planner:
         self.tally = Tally()
         self.dry_run = dry_run
         self.reusable = True
+        self.prepares = False
         self.checks = 0
 
     def arguments(self, type_name: str, asked: Asked) -> dict[str, Given]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graphql import OperationType
 
-from compiler.catalogue import AnyNode, Caller, Keyed, Pages
+from compiler.catalogue import AnyNode, Caller, Keyed, Pages, Preparing
 from compiler.connections import connection
 from compiler.cost import Weight, given_length
 from compiler.ids import decode_id, key_of
@@ -42,7 +42,19 @@ def _payload(planner: Planner, asked: Asked, spot: Spot) -> Value:
     """Plan what an act answers, from the rows as the act has left them."""
     if asked.name == "__typename":
         return Literal(f'"{MUTATION}"')
-    return planner.object(planner.catalogue.types[planner.catalogue.acts[asked.name]], asked, spot)
+    act = planner.catalogue.acts[asked.name]
+    planner.rights.allow((act.permission,), f"{MUTATION}.{asked.name}", asked.node)
+    return planner.object(planner.catalogue.types[act.type], asked, spot)
+
+
+def _prepared(planner: Planner, root: Preparing, asked: Asked) -> Value:
+    """See that the acts may be prepared; what they come to is judged where they are performed."""
+    planner.prepares = True
+    for each in planner.selection.of(root.type, asked).values():
+        if each.name in planner.catalogue.acts:
+            act = planner.catalogue.acts[each.name]
+            planner.rights.allow((act.permission,), f"{root.type}.{each.name}", each.node)
+    return Literal("null")
 
 
 def _root(planner: Planner, asked: Asked, spot: Spot) -> Value:
@@ -53,6 +65,8 @@ def _root(planner: Planner, asked: Asked, spot: Spot) -> Value:
         return _any_node(planner, root, asked, spot)
     if isinstance(root, Caller):
         return planner.object(planner.catalogue.types[root.type], asked, spot)
+    if isinstance(root, Preparing):
+        return _prepared(planner, root, asked)
     if isinstance(root, Pages):
         return connection(planner, QUERY, root, asked, spot, PAGE_SIZE_TOP)
     if isinstance(root, Keyed):

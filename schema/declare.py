@@ -160,6 +160,11 @@ class CallerOf:
 
 
 @dataclass(frozen=True, slots=True)
+class PreparationOf:
+    """The root field that prepares acts for their signatures."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionOf:
     """A question about the caller's rights."""
 
@@ -167,7 +172,9 @@ class QuestionOf:
     arguments: tuple[Argument, ...]
 
 
-Declaration = FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf | CallerOf | QuestionOf
+Declaration = (
+    FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf | CallerOf | PreparationOf | QuestionOf
+)
 
 
 # Strawberry's own `field` gives Any, so that a class may annotate what it assigns: these do the same.
@@ -288,6 +295,11 @@ def caller(description: str) -> Any:
     return _declared(CallerOf(), description)
 
 
+def preparation(description: str) -> Any:
+    """Declare the root field that prepares acts."""
+    return _declared(PreparationOf(), description)
+
+
 def can(description: str) -> Any:
     """Declare the question whether the caller holds a permission."""
     return _declared(QuestionOf(Can, (PERMISSION, ON)), description)
@@ -364,6 +376,7 @@ __all__ = [
     "OneOf",
     "PagesOf",
     "PartOf",
+    "PreparationOf",
     "QuestionOf",
     "SeveralOf",
     "any_node",
@@ -379,6 +392,7 @@ __all__ = [
     "lookup",
     "one",
     "part",
+    "preparation",
     "reference",
     "several",
     "values",

@@ -1,66 +1,36 @@
 """Executing an operation: document, access, plan, statement, bytes.
 
 `web → document (parse, limits, validate; kept) → variables → plan (kept by shape of rights) → cost → bind →
-one statement → bytes`. Nothing here reads a row: the answer comes finished from PostgreSQL.
+one statement → bytes`. Nothing here reads a row: the answer comes finished from PostgreSQL. Acts go their own
+way (`schema/perform.py`), and their answers come by the same planning.
 """
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import orjson
 from graphql import OperationDefinitionNode, OperationType
-from graphql.execution.values import get_variable_values
+from graphql.execution.values import VariableValues
 
-from compiler.binding import bind, refuse_unstorable
-from compiler.cost import Cost
-from compiler.limits import LIMITS, Limits, too_complex
-from compiler.plan import plan
-from compiler.rights import Omission, omission
+from compiler.binding import refuse_unstorable
+from compiler.limits import LIMITS, Limits
 from compiler.selection import Fields
-from compiler.standins import stand_ins
-from compiler.statement import Statement, statement
-from compiler.tree import Call, Variables
 from compiler.variables import check_variables
 from errors import Forbidden, Refusal, Refused, Unavailable, ValidationFailed
-from permissions.access import Access, Shape
+from permissions.access import Access
 from permissions.catalogue import PERMISSIONS
-from schema.documents import Document, Documents, Prepared
+from schema.documents import Documents, Prepared
 from schema.graph import Graph
-from schema.introspection import Inquiry, Introspections, asked_at_root, is_introspection
-from schema.validation import ERRORS_MAX, fault_of
+from schema.introspection import Inquiry, Introspections, is_introspection
+from schema.perform import SIGNED_CHARACTERS_MAX, Performer
+from schema.planning import CEILINGS, KYIV, Ceilings, Planning
+from schema.prepare import Preparer
+from schema.question import Answer, Question, Renew, Request, read_variables
+from schema.writing import Writing
 
-KYIV = ZoneInfo("Europe/Kyiv")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A GraphQL request, however it came; introspection tells of the whole schema only when that is asked."""
-
-    query: str
-    operation_name: str | None = None
-    variables: Mapping[str, object] | None = None
-    whole_schema: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Finished JSON of `data` and `extensions`; without data the request was refused before execution."""
-
-    data: bytes | None
-    errors: tuple[Refusal, ...] = ()
-    extensions: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ceilings:
-    """What one answer may cost at most, by the sizes of its pages, and in bytes."""
-
-    rows: int = 50_000
-    leaves: int = 1_000_000
-    bytes: int = 32 * 1024 * 1024
+__all__ = ["KYIV", "Answer", "Ceilings", "Executor", "Fetch", "Renew", "Request"]
 
 
 class Fetch(Protocol):
@@ -71,30 +41,12 @@ class Fetch(Protocol):
         ...
 
 
-Renew = Callable[[float], Awaitable[Access]]
-"""Gives the caller's access as it was at most so many seconds ago; raises Unauthenticated."""
-
 FRESH_SECONDS = 1.0
 """How old an access may be from which a refusal follows, since no guard tells that it is out of date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A request that was read: its document, the operation chosen in it, the variables' values."""
-
-    document: Document
-    operation: OperationDefinitionNode
-    request: Request
-    variables: Variables
-
-    @property
-    def name(self) -> str | None:
-        """The operation's name."""
-        return self.operation.name.value if self.operation.name else None
-
-
 class Executor:
-    """Executes GraphQL requests for whoever holds an access."""
+    """Executes GraphQL requests for whoever holds an access; without `writing` it only reads."""
 
     def __init__(
         self,
@@ -102,16 +54,19 @@ class Executor:
         fetch: Fetch,
         *,
         limits: Limits = LIMITS,
-        ceilings: Ceilings = Ceilings(),  # frozen
+        ceilings: Ceilings = CEILINGS,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        writing: Writing | None = None,
     ) -> None:
         self._graph = graph
         self._fetch = fetch
         self._limits = limits
-        self._ceilings = ceilings
         self._clock = clock
         self._introspections = Introspections(graph)
         self.documents = Documents(graph.core, limits)
+        self._planning = Planning(graph, self.documents, limits, ceilings)
+        self._preparer = Preparer(graph, writing, clock) if writing else None
+        self._performer = Performer(graph, writing, self._planning, clock) if writing else None
 
     def operation_kind(self, request: Request) -> str | None:
         """Tell whether the request is a query or a mutation; None when it is no valid request."""
@@ -136,7 +91,12 @@ class Executor:
         refuse_unstorable(request.operation_name or "")
         document = self.documents.get(request.query)
         operation = document.operation(request.operation_name)
-        asked = Question(document, operation, request, self._variables(operation, request.variables))
+        values = self._variables(operation, request.variables)
+        asked = Question(document, operation, request, values)
+        if asked.is_act:
+            if self._performer is None:
+                raise _reading_only()
+            return await self._performer.perform(asked, access)
         try:
             answer = await self._answered(asked, access, renew)
         except Refused as refused:
@@ -150,7 +110,7 @@ class Executor:
         return answer
 
     async def _refused_still(
-        self, asked: "Question", access: Access, renew: Renew | None, refused: Refused
+        self, asked: Question, access: Access, renew: Renew | None, refused: Refused
     ) -> Answer | None:
         """Refuse only for rights that were read just now: nothing else would show that they have grown."""
         if renew is not None and any(isinstance(each, Forbidden) for each in refused.refusals):
@@ -162,93 +122,48 @@ class Executor:
                     access, refused = fresh, again
         raise reasoned(refused, access)
 
-    async def _answered(self, asked: "Question", access: Access, renew: Renew | None) -> Answer | None:
+    async def _answered(self, asked: Question, access: Access, renew: Renew | None) -> Answer | None:
         """Answer for an access; none when it is out of date."""
-        document, key = asked.document, (asked.name, access.shape.key)
-        prepared = document.prepared(key, asked.variables)
+        prepared = self._planning.kept(asked, access)
         if prepared is None:
-            roots = asked_at_root(self._graph.core, document.node, asked.operation, asked.variables)
+            roots = asked.roots(self._graph.core)
             if any(map(is_introspection, roots.values())):
                 fresh = await renew(FRESH_SECONDS) if renew else access
                 return await self._introspected(asked, roots, fresh)
-            prepared = self._prepare(asked, access)
-            if prepared.plan.reusable:
-                document.keep(key, prepared)
-                self.documents.weigh(document)
-        return await self._fetched(prepared, asked.variables, access)
+            prepared = self._planning.prepared(asked, access)
+        if prepared.plan.prepares:
+            return await self._prepares(asked, access, prepared)
+        return await self._fetched(prepared, asked, access)
 
-    def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, object] | None) -> Variables:
-        if operation.operation is not OperationType.QUERY:
-            raise ValidationFailed("реєстр поки лише читають", "only queries are served")
-        if not operation.variable_definitions:
-            return {}
-        check_variables(given or {}, self._limits)
-        values = get_variable_values(
-            self._graph.core,
-            operation.variable_definitions,
-            dict(given or {}),
-            max_errors=ERRORS_MAX,
-            hide_suggestions=True,
-        )
-        if isinstance(values, list):
-            raise Refused([fault_of(error) for error in values])
-        return values.coerced
-
-    def _prepare(self, asked: "Question", access: Access) -> Prepared:
-        decided = plan(
-            self._graph.core,
-            self._graph.catalogue,
-            asked.document.node,
-            asked.operation,
-            access.shape,
-            asked.variables,
-            lambda text: self._dry_run(text, access.shape),
-        )
-        if decided.denials:
-            return Prepared(decided, b"")
-        printed = statement(decided.members, guarded=decided.guarded)
-        if isinstance(printed, Statement) and len(printed.text) > self._limits.statement:
-            raise too_complex("statement", self._limits.statement, len(printed.text))
-        return Prepared(decided, printed)
-
-    def _dry_run(self, text: str, shape: Shape) -> list[Omission]:
-        """Give what a document would be refused for; a document of several operations is not checked."""
-        document = self.documents.get(text)
-        operation = document.operation(None)
-        core = self._graph.core
-        values = stand_ins(core, operation)
-        decided = plan(core, self._graph.catalogue, document.node, operation, shape, values, None)
-        return sorted(map(omission, decided.denials))
-
-    async def _fetched(self, prepared: Prepared, variables: Variables, access: Access) -> Answer | None:
+    async def _prepares(self, asked: Question, access: Access, prepared: Prepared) -> Answer:
+        """Answer a document that prepares an act; what it may not ask is refused as everywhere."""
         if prepared.plan.denials:
             raise Refused(list(prepared.plan.denials))
-        if isinstance(prepared.statement, bytes):
-            return Answer(prepared.statement, (), prepared.extensions(None))
-        now = self._clock()
-        call = Call(variables, now, now.astimezone(KYIV).date(), access)
-        cost = self._affordable(prepared.plan.weight.cost(call))
-        arguments = bind(prepared.statement.parameters, call)
-        data = await self._fetch(prepared.statement.text, arguments)
-        if data is None:
+        if self._preparer is None:
+            raise _reading_only()
+        return await self._preparer.prepare(asked, access)
+
+    def _variables(
+        self, operation: OperationDefinitionNode, given: Mapping[str, object] | None
+    ) -> VariableValues | None:
+        if operation.operation is OperationType.SUBSCRIPTION:
+            raise ValidationFailed("підписок тут немає", "there are no subscriptions here")
+        if not operation.variable_definitions:
             return None
-        if len(data) > self._ceilings.bytes:
-            raise too_complex("bytes", self._ceilings.bytes, len(data))
-        return Answer(data, (), prepared.extensions(cost))
+        limits = self._limits
+        if operation.operation is OperationType.MUTATION:
+            limits = replace(limits, text=SIGNED_CHARACTERS_MAX + limits.text)
+        check_variables(given or {}, limits)
+        return read_variables(self._graph.core, operation, given or {})
 
-    def _affordable(self, cost: Cost) -> bytes:
-        """Refuse what costs too much; else give the entry of `extensions` that tells the cost."""
-        if cost.rows > self._ceilings.rows:
-            raise too_complex("rows", self._ceilings.rows, cost.rows)
-        if cost.leaves > self._ceilings.leaves:
-            raise too_complex("leaves", self._ceilings.leaves, cost.leaves)
-        return b'"cost":{"rows":%d,"values":%d,"rowsLimit":%d}' % (
-            cost.rows,
-            cost.leaves,
-            self._ceilings.rows,
-        )
+    async def _fetched(self, prepared: Prepared, asked: Question, access: Access) -> Answer | None:
+        sending = self._planning.bound(prepared, asked, access, self._clock())
+        if sending.finished is not None:
+            return Answer(sending.finished, (), sending.extensions)
+        data = await self._fetch(sending.text, sending.arguments)
+        return None if data is None else self._planning.answer(data, sending)
 
-    async def _introspected(self, asked: "Question", roots: Fields, access: Access) -> Answer | None:
+    async def _introspected(self, asked: Question, roots: Fields, access: Access) -> Answer | None:
         """Answer a document that asks about the schema, and perhaps about rows too."""
         given = asked.request.variables or {}
         inquiry = Inquiry(asked.document.text, asked.document.node, asked.operation, roots, given)
@@ -256,12 +171,19 @@ class Executor:
         about = self._introspections.answer(inquiry, shape)
         if all(map(is_introspection, roots.values())):
             return Answer(about)
-        answer = await self._fetched(self._prepare(asked, access), asked.variables, access)
+        prepared = self._planning.prepare(asked, access)
+        if prepared.plan.prepares:
+            return await self._prepares(asked, access, prepared)
+        answer = await self._fetched(prepared, asked, access)
         if answer is None:
             return None
         found = orjson.loads(about) | orjson.loads(answer.data or b"{}")
         merged = {key: found[key] for key in roots if key in found}
         return Answer(orjson.dumps(merged), (), answer.extensions)
+
+
+def _reading_only() -> ValidationFailed:
+    return ValidationFailed("тут лише читають", "only queries are served here")
 
 
 def reasoned(refused: Refused, access: Access) -> Refused:

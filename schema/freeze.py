@@ -22,6 +22,8 @@ from compiler.catalogue import (
     One,
     Pages,
     Part,
+    Performed,
+    Preparing,
     Redactions,
     Root,
     Scalar,
@@ -40,6 +42,7 @@ from schema.declare import (
     OneOf,
     PagesOf,
     PartOf,
+    PreparationOf,
     QuestionOf,
     SeveralOf,
 )
@@ -75,12 +78,16 @@ def binding_of(cls: type) -> Binding:
 
 
 def freeze(
-    entities: Iterable[type], parts: Iterable[type], query: type, arguments: Mapping[type, Arguments]
+    entities: Iterable[type],
+    parts: Iterable[type],
+    query: type,
+    arguments: Mapping[type, Arguments],
+    acts: Mapping[str, Performed] | None = None,
 ) -> Catalogue:
     """Make the catalogue of all declared types."""
     types = {cls.__name__: _type(cls, arguments.get(cls)) for cls in (*entities, *parts)}
     roots = {name_of(field): _root(field) for field in fields_of(query)}
-    return Catalogue(types, roots)
+    return Catalogue(types, roots, acts or {})
 
 
 def _type(cls: type, arguments: Arguments | None) -> Type:
@@ -114,7 +121,7 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
         raise StartRefused(f"field {where} declares no permission")
     if isinstance(declared, QuestionOf):
         return declared.kind()
-    if isinstance(declared, LookupOf | NodeOf | CallerOf):
+    if isinstance(declared, LookupOf | NodeOf | CallerOf | PreparationOf):
         raise StartRefused(f"field {where} may only stand at the root")
     if declared.permission is None and binding.base is not None:
         raise StartRefused(f"field {where} declares no permission")
@@ -216,6 +223,8 @@ def _root(field: StrawberryField) -> Root:
         return _one(field, declared)
     if isinstance(declared, CallerOf):
         return Caller(target.__name__)
+    if isinstance(declared, PreparationOf):
+        return Preparing(target.__name__)
     if isinstance(declared, SeveralOf):
         return _several(field, declared)
     raise StartRefused(f"field Query.{name_of(field)} declares nothing that the root can answer")

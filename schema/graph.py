@@ -20,6 +20,7 @@ from schema import (
     equipment,
     explanation,
     facility,
+    mutation,
     permission,
     position,
     professional,
@@ -30,7 +31,7 @@ from schema import (
 )
 from schema import enums as enumerations
 from schema.arguments import argument, arguments_of, lookup_arguments
-from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, QuestionOf
+from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, PreparationOf, QuestionOf
 from schema.directives import if_permitted, tell_needs
 from schema.freeze import fields_of, freeze
 from schema.needs import Needs, needs_of
@@ -108,12 +109,17 @@ def graph() -> Graph:
                 field.arguments = lookup_arguments(declared)
             elif isinstance(declared, NodeOf):
                 field.arguments = [_node_argument(many=declared.many)]
-    catalogue = freeze(ENTITIES, PARTS, query.Query, arguments)
-    types = (*ENTITIES, *PARTS, query.Query)
+            elif isinstance(declared, PreparationOf):
+                field.arguments = mutation.prepare_arguments()
+    payloads = mutation.payloads({each.__name__: each for each in ENTITIES})
+    acts = mutation.mutation(payloads)
+    parts = (*PARTS, *payloads.values())
+    catalogue = freeze(ENTITIES, parts, query.Query, arguments, mutation.performed())
+    types = (*ENTITIES, *parts, query.Query, acts, _prepare())
     needs = needs_of(catalogue, types)
     tell_needs(needs, types, arguments.values())
     config = StrawberryConfig(scalar_map=SCALARS)
-    built = strawberry.Schema(query.Query, types=ENTITIES, directives=[if_permitted], config=config)
+    built = strawberry.Schema(query.Query, acts, types=ENTITIES, directives=[if_permitted], config=config)
     return Graph(built, built._schema, catalogue, needs)  # noqa: SLF001  # the graphql-core schema has no public name
 
 
@@ -123,6 +129,11 @@ _WORDS = {
     "employee": "Чиї права; без нього — того, хто запитує",
     "document": "Документ GraphQL з однією операцією",
 }
+
+
+@cache
+def _prepare() -> type:
+    return mutation.prepare_type()
 
 
 def _own_argument(declared: Argument) -> StrawberryArgument:
@@ -144,6 +155,7 @@ def _let_types_see_each_other() -> None:
         "Connection": relay.Connection,
         "Node": relay.Node,
         "PageInfo": relay.PageInfo,
+        "Prepare": _prepare(),
     }
     names |= {name: kind for name, kind in vars(enumerations).items() if enumerations.is_enumeration(kind)}
     for cls in (*ENTITIES, *PARTS, query.Query):

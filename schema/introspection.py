@@ -19,7 +19,6 @@ from graphql.execution.values import get_variable_values
 
 from compiler.given import Sight
 from compiler.selection import Asked, Fields, Selection
-from compiler.tree import Variables
 from errors import Refused
 from permissions.access import Shape
 from permissions.permission import Permission
@@ -35,13 +34,6 @@ MEMORY_MAX = 16 * 1024 * 1024
 
 Kept = tuple[frozenset[Permission], str, str | None]
 """An answer's permissions, document and operation."""
-
-
-def asked_at_root(
-    graph: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables
-) -> Fields:
-    """Give what an operation asks of the query type, by response key."""
-    return Selection(graph, document, Sight(variables)).of_set("Query", operation.selection_set)
 
 
 def is_introspection(asked: Asked) -> bool:

@@ -40,6 +40,8 @@ def needs_of(catalogue: Catalogue, types: Iterable[type]) -> Needs:
     groups = _Groups(catalogue, dict(_masks(types)))
     groups.gather()
     needs = {f"Query.{name}": groups.of_relation(root, FREE) for name, root in catalogue.roots.items()}
+    for name, act in catalogue.acts.items():
+        needs[f"Mutation.{name}"] = needs[f"Prepare.{name}"] = Need((act.permission,))
     for kind in catalogue.types.values():
         group = groups.of_type(kind.name)
         for name, each in kind.fields.items():

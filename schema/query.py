@@ -18,7 +18,18 @@ from permissions.catalogue import (
     ROLE_SET,
     WORKPLACE,
 )
-from schema.declare import ON, PERMISSION, Argument, any_node, caller, connection, lookup, one, several
+from schema.declare import (
+    ON,
+    PERMISSION,
+    Argument,
+    any_node,
+    caller,
+    connection,
+    lookup,
+    one,
+    preparation,
+    several,
+)
 from schema.explanation import HOLDERS, QUESTION
 
 if TYPE_CHECKING:
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
     from schema.equipment import Equipment
     from schema.explanation import PermissionExplanation
     from schema.facility import Facility
+    from schema.mutation import Prepare
     from schema.permission import Permission
     from schema.position import Position
     from schema.relay import Connection, Node
@@ -68,6 +80,7 @@ class Query:
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
 
     me: Caller = caller("Той, хто запитує, і що йому можна")
+    prepare: Prepare = preparation("Підготувати дію до підпису; у документі стоїть саме")
     permission_catalogue: list[Permission] = several(
         DICTIONARY.read, "Усі права, які можна надати", table="permission", order="{row}.ordinal", rows=83
     )

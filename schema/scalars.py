@@ -8,11 +8,15 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from typing import NewType
 from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
+
+SignedPayload = NewType("SignedPayload", str)
+"""Signed bytes as they travel."""
 
 DECIMAL_DIGITS_MAX = 30
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -57,6 +61,12 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
+def _signed(value: object) -> str:
+    if not isinstance(value, str):
+        raise GraphQLError("expected base64 of a CMS SignedData with attached content")
+    return value
+
+
 def _scalar(name: str, description: str, parse: Callable[[object], object]) -> ScalarDefinition:
     return strawberry.scalar(name=name, description=description, serialize=str, parse_value=parse)
 
@@ -69,6 +79,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Час ISO 8601 зі зсувом; у відповідях — UTC",
         _reader("expected a date and time of ISO 8601 with an offset", _moment),
     ),
+    SignedPayload: _scalar("SignedPayload", "CMS SignedData із вкладеними даними, у base64", _signed),
     Decimal: _scalar(
         "Decimal", "Десяткове число рядком", _reader("expected a decimal number as a string", _decimal)
     ),

@@ -48,10 +48,12 @@ def schema_for(graph: Graph, held: Held) -> GraphQLSchema:
     if all(need.is_met(held) for need in graph.needs.values()):
         return graph.core
     types = _Pruned(graph.core, {"Query": (), **living(graph, frozenset(held))}).types
-    query = types["Query"]
+    query, mutation = types["Query"], types.get("Mutation")
     assert isinstance(query, GraphQLObjectType)
+    assert isinstance(mutation, GraphQLObjectType | None)
     return GraphQLSchema(
         query=query,
+        mutation=mutation,
         types=[types[each.name] for each in graph.catalogue.entities if each.name in types],
         directives=graph.core.directives,
         description=graph.core.description,

@@ -1,0 +1,59 @@
+"""What the journal keeps of an act: what was signed, by whom, what was checked, and what it came to."""
+
+import base64
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
+
+from commands.act import Actor, Outcome
+from journal.entry import Change, Entry
+from journal.recording import append
+from models.journal import EntryKind
+from signing.verification import Verified
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A signed message, as it came, and what its verification found."""
+
+    nonce: str
+    cms: bytes
+    verified: Verified
+
+    @property
+    def chain(self) -> bytes:
+        """The certificates up to the authority, and the checks that were passed."""
+        certificates = [base64.b64encode(each).decode() for each in self.verified.chain]
+        return orjson.dumps({"certificates": certificates, "checks": self.verified.checks})
+
+
+async def record(tx: Transaction, actor: Actor, operation: str, outcome: Outcome, evidence: Evidence) -> UUID:
+    """Write an act into the journal, in its own transaction; gives the entry's id."""
+    entry = Entry(
+        EntryKind.ACT,
+        actor.now,
+        operation,
+        actor=actor.person_id,
+        client=actor.access.principal.client_id,
+        facility=actor.facility_id,
+        nonce=evidence.nonce,
+        changes=tuple(Change(each.entity, each.id, each.version) for each in outcome.changes),
+        blobs={
+            "payload": evidence.verified.payload,
+            "cms": evidence.cms,
+            "evidence": evidence.chain,
+            "result": _result(outcome),
+        },
+    )
+    async with tx.acquire_connection() as connection:
+        return await append(connection, entry)
+
+
+def _result(outcome: Outcome) -> bytes:
+    changes = [
+        {"entity": each.entity, "id": each.id, "version": each.version, "act": each.act}
+        for each in outcome.changes
+    ]
+    return orjson.dumps({"result": dict(outcome.result), "changes": changes})
