@@ -11,7 +11,7 @@ from commands.findings import Findings
 from commands.paths import DEPTH_MAX, depth_of
 from commands.premises import Premises
 from commands.written import taken
-from errors import Conflict
+from errors import Conflict, Unprocessable
 from models import Department, DepartmentStatus
 from models.validators import Accepted, Rejected, text
 
@@ -41,13 +41,14 @@ class OfDepartment(Protocol):
         ...
 
 
-_CONSTRAINTS = {"name": "department_name_among_siblings", "code": "department_code"}
-TAKEN = {
-    _CONSTRAINTS["name"]: taken(
-        "name", "відділ із такою назвою тут уже є", "there is a department of this name here"
-    ),
-    _CONSTRAINTS["code"]: taken("code", "такий код уже має інший відділ", "another department has this code"),
-}
+def name_taken(at: str) -> Unprocessable:
+    """Say that a sibling has the name already."""
+    return taken(at, "відділ із такою назвою тут уже є", "there is a department of this name here")
+
+
+CODE_TAKEN = taken("code", "такий код уже має інший відділ", "another department has this code")
+TAKEN = {"department_name_among_siblings": name_taken("name"), "department_code": CODE_TAKEN}
+"""What to say when the constraint of a name or a code speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,18 @@ def judge_parent(findings: Findings, parent: Department, levels: int = 1) -> Non
 
 
 async def judge_neighbours(
-    findings: Findings, place: Place, *, name: str | None, code: str | None
+    findings: Findings, place: Place, *, name: str | None, code: str | None, name_at: str = "name"
 ) -> frozenset[str]:
-    """Judge whether name and code are free where the department stands; give the segments taken there."""
+    """Judge whether name and code are free where the department stands; give the segments taken there.
+
+    `name_at` is the field of the input to which a name that is taken is due.
+    """
     values = [place.facility_id, place.parent_id, name, code, place.department_id]
     (found,) = await findings.tx.execute_query_dict(_NEIGHBOURS, values)
-    for at, is_taken in (("name", found["name_taken"]), ("code", found["code_taken"])):
-        if is_taken:
-            findings.problems += TAKEN[_CONSTRAINTS[at]].problems
+    if found["name_taken"]:
+        findings.problems += name_taken(name_at).problems
+    if found["code_taken"]:
+        findings.problems += CODE_TAKEN.problems
     return frozenset(found["segments"])
 
 

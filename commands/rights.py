@@ -1,6 +1,6 @@
 """Rights as they stand in the transaction of an act: of people, assignments and a client's connections."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from permissions.holdings import Period, RightRow, RightState
-from permissions.permission import Scope
+from permissions.permission import Permission, Scope
 
 _COLUMNS = """facility_id, role_set_id, role_set_version_id, permission, scope, can_use, can_delegate,
     starts_on, ends_on, state"""
@@ -29,13 +29,21 @@ async def rights_of_assignments(tx: Transaction, assignment_ids: Collection[UUID
     return await _given(tx, "assignment_id = ANY ($1)", list(assignment_ids))
 
 
+async def rights_in_facility(
+    tx: Transaction, facility_id: UUID, permissions: Collection[Permission]
+) -> tuple[RightRow, ...]:
+    """Give what people of a facility were given of the permissions."""
+    codes = [permission.code for permission in permissions]
+    return await _given(tx, "facility_id = $1 AND permission = ANY ($2)", facility_id, codes)
+
+
 async def rights_of_client(tx: Transaction, client_id: UUID) -> tuple[RightRow, ...]:
     """Give every right that the facilities let a vendor's client have."""
     return tuple(_right(row) for row in await tx.execute_query_dict(_CONNECTED, [client_id]))
 
 
-async def _given(tx: Transaction, condition: str, value: object) -> tuple[RightRow, ...]:
-    rows = tuple(_right(row) for row in await tx.execute_query_dict(_GIVEN + condition, [value]))
+async def _given(tx: Transaction, condition: str, *values: object) -> tuple[RightRow, ...]:
+    rows = tuple(_right(row) for row in await tx.execute_query_dict(_GIVEN + condition, list(values)))
     called = {row.assignment_id for row in rows if row.on_demand}
     if not called:
         return rows
@@ -48,18 +56,3 @@ async def _given(tx: Transaction, condition: str, value: object) -> tuple[RightR
 
 def _right(row: Mapping[str, Any]) -> RightRow:
     return RightRow(**{**row, "scope": Scope(row["scope"]), "state": RightState(row["state"])})
-
-
-class Reading:
-    """The transaction as whoever fetches rows by a driver's own methods knows it."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-
-    def is_in_transaction(self) -> bool:
-        """Tell that it is: Tortoise gives this connection for a transaction only."""
-        return True
-
-    async def fetch(self, query: str, *arguments: object) -> Sequence[Any]:  # rows of the driver's own type
-        """Give the rows of a statement."""
-        return (await self._tx.execute_query(query, list(arguments)))[1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from permissions.catalogue import PERMISSIONS
-from permissions.holdings import RightRow, miss_of
+from permissions.holdings import RightRow, RightState, miss_of
 from permissions.permission import Permission, Scope
 from permissions.region import ANYWHERE, Region, united
 from permissions.role_sets import Grant
@@ -98,9 +98,22 @@ def appointments_in_force(
     rows: Iterable[RightRow], now: dt.datetime, doubles: Collection[UUID] = ()
 ) -> tuple[Appointment, ...]:
     """Gather a person's rows of rights into the appointments in force; `doubles` are those of substitutes."""
+    return _gathered((row for row in rows if miss_of(row, now) is None), doubles)
+
+
+def standing_appointments(
+    rows: Iterable[RightRow], today: dt.date, doubles: Collection[UUID] = ()
+) -> tuple[Appointment, ...]:
+    """Gather rows of rights into the appointments that are not over: in force, to come or suspended."""
+    return _gathered(
+        (row for row in rows if row.state != RightState.ENDED and lasts_to(row.ends_on, today)), doubles
+    )
+
+
+def _gathered(rows: Iterable[RightRow], doubles: Collection[UUID]) -> tuple[Appointment, ...]:
     gathered: dict[UUID | None, list[RightRow]] = {}
     for row in rows:
-        if row.permission in PERMISSIONS and miss_of(row, now) is None:
+        if row.permission in PERMISSIONS:
             gathered.setdefault(row.assignment_id, []).append(row)
     return tuple(_appointment(carried, doubles) for carried in gathered.values())
 
