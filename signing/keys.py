@@ -23,6 +23,7 @@ from signing.dstu.gost34311 import DKE1
 from signing.values import integer, octets, oid
 
 RSA_BITS: Final = (2048, 8192)  # shorter ones are broken in reach, longer ones only cost time
+RSA_EXPONENT_END: Final = 1 << 64  # longer ones make verification as slow as signing
 DSTU_BITS_MIN: Final = 257
 
 
@@ -117,7 +118,8 @@ def _rsa(certificate: Certificate) -> RsaKey:
     modulus, exponent = integer(within), integer(within)
     within.finish()
     least, most = RSA_BITS
-    if certificate.key_algorithm.parameters or not least <= modulus.bit_length() <= most or modulus < 0:
+    sound = modulus > 0 and least <= modulus.bit_length() <= most and 2 < exponent < RSA_EXPONENT_END
+    if certificate.key_algorithm.parameters or not sound:
         raise _not_allowed(certificate)
     return RsaKey(rsa.RSAPublicNumbers(exponent, modulus).public_key())
 

@@ -95,16 +95,18 @@ class Trust:
         self._authorities[certificate.subject] = (*among, authority)
 
     def _issued(self, certificate: Certificate) -> Known:
-        """Find the authority whose key signed a certificate, among those of the issuer's name."""
-        key = public_key(certificate)
+        """Find the authority whose key signed a certificate, among those of the issuer's name.
+
+        The signer's own key is looked at afterwards: what nobody vouches for is not worth the risk.
+        """
         if certificate.fingerprint in self._leaves:
-            return Known(certificate, key, certificate)
+            return Known(certificate, public_key(certificate), certificate)
         scheme = scheme_of(certificate.signature_algorithm, None)
         for authority in self._authorities.get(certificate.issuer, ()):
             if authority.key.family == scheme.family and authority.key.verifies(
                 certificate.signed_part, _signature(certificate, scheme.family), scheme
             ):
-                return Known(certificate, key, authority.certificate)
+                return Known(certificate, public_key(certificate), authority.certificate)
         raise _untrusted()
 
 

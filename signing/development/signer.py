@@ -13,7 +13,19 @@ from signing.dstu.sign import Randomness
 def sign_cms(payload: bytes, key: DevelopmentKey, at: datetime | None, random: Randomness) -> bytes:
     """Sign a payload and give the message; without a time, none is told."""
     attributes = signed_attributes(payload, key, at)
-    return message(payload, (key.certificate,), (signer_info(attributes, key, random),))
+    return writer.sequence(
+        writer.oid(names.ID_SIGNED_DATA),
+        writer.explicit(
+            0,
+            writer.sequence(
+                writer.integer(1),
+                writer.set_of(writer.algorithm(key.private.digest)),
+                writer.sequence(writer.oid(names.ID_DATA), writer.explicit(0, writer.octets(payload))),
+                writer.explicit(0, key.certificate),
+                writer.set_of(signer_info(attributes, key, random)),
+            ),
+        ),
+    )
 
 
 def signed_attributes(payload: bytes, key: DevelopmentKey, at: datetime | None) -> tuple[bytes, ...]:
@@ -48,21 +60,4 @@ def signer_info(attributes: tuple[bytes, ...], key: DevelopmentKey, random: Rand
         b"\xa0" + signed[1:],
         key.private.algorithm,
         writer.octets(key.private.sign(signed, random)),
-    )
-
-
-def message(payload: bytes, certificates: tuple[bytes, ...], signers: tuple[bytes, ...]) -> bytes:
-    """Write a message around its content, certificates and signers (RFC 5652 5.1)."""
-    return writer.sequence(
-        writer.oid(names.ID_SIGNED_DATA),
-        writer.explicit(
-            0,
-            writer.sequence(
-                writer.integer(1),
-                writer.set_of(),
-                writer.sequence(writer.oid(names.ID_DATA), writer.explicit(0, writer.octets(payload))),
-                writer.explicit(0, *certificates),
-                writer.set_of(*signers),
-            ),
-        ),
     )
