@@ -95,13 +95,12 @@ async def open_transactions(database_url: str, limits: Limits | None = None) -> 
         },
     }
     context = TortoiseContext()
-    with copy.copy(context):
+    with context:
         await context.init(config=settings)
     try:
         yield Transactions(context)
     finally:
-        with copy.copy(context):
-            await context.close_connections()
+        await context.close_connections()
 
 
 def _of_driver(error: BaseException) -> BaseException:

@@ -1,6 +1,7 @@
 """The real service over a real database, on a port of its own, within the test's process."""
 
 import datetime as dt
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,15 +10,23 @@ import httpx2
 
 from schema.execution import Executor
 from schema.graph import graph
+from schema.nonces import Nonces
+from schema.verifying import Verifier
+from schema.writing import Writing
+from signing.trust import Trust
 from store.connections import Limits as StoreLimits
 from store.connections import writing
 from store.pool import Store, open_store
 from store.principals import Principals
 from store.sessions import explorer_token
 from store.stand_ins import StandIns
+from store.transactions import open_transactions
 from tests.web.world import LIMITS, listening
 from web.application import application
 from web.parts import Parts
+
+AUDIENCE = "https://zaklad.example#test"
+NONCES = Nonces([b"a secret of tests"], AUDIENCE, secrets.token_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +51,27 @@ def _now() -> dt.datetime:
 
 @asynccontextmanager
 async def serving(
-    database_url: str, *, clock: Callable[[], dt.datetime] = _now, sandbox: bool = True
+    database_url: str,
+    *,
+    clock: Callable[[], dt.datetime] = _now,
+    sandbox: bool = True,
+    trust: Trust | None = None,
 ) -> AsyncIterator[Service]:
-    """Serve a migrated database until the block ends; tokens of people come from `full_token`."""
+    """Serve a migrated database until the block ends; tokens of people come from `full_token`.
+
+    With authorities that are trusted, signed acts are performed.
+    """
     async with writing(database_url) as connection:
         token = await explorer_token(connection)
-    async with open_store(database_url, StoreLimits(size=2)) as store:
+    async with (
+        open_store(database_url, StoreLimits(size=2)) as store,
+        open_transactions(database_url, StoreLimits(size=10)) as transactions,
+    ):
+        acts = Writing(transactions, Verifier(trust), NONCES, AUDIENCE) if trust else None
 
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
-            executor = Executor(graph(), store.fetch, clock=clock)
+            executor = Executor(graph(), store.fetch, clock=clock, writing=acts)
             stand_ins = StandIns(database_url) if sandbox else None
             yield Parts(executor, Principals(store, clock, sandbox=sandbox).caller, store, stand_ins)
 
