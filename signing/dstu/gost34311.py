@@ -6,10 +6,11 @@ with GOST 28147 (32 rounds), and a shift register over 16-bit words mixes the re
 Two things make it quick. The eight S-boxes and the rotation by 11 bits are two tables of 16 to 32 bits, made
 at first use; a sum of 33 bits needs no mask, since the upper table is there twice. Turning the register is
 linear, so that word j of the state reaches, in so many turns, the words that are set in one constant: the
-product of the word (16 bits) with the constant (ones 16 bits apart) places all its copies at once. What we
-dislike: the tables take 5 MB, and a processor that others keep busy reads them at half the speed.
+product of the word (16 bits) with the constant (ones 16 bits apart) places all its copies at once.
 """
 
+from array import array
+from collections.abc import Sequence
 from functools import cache, reduce
 from operator import mul, xor
 from struct import Struct
@@ -31,7 +32,8 @@ THIRD_KEY = 0xFF00FFFF000000FFFF0000FF00FFFF0000FF00FF00FF00FFFF00FF00FF00FF00
 TRANSPOSED = bytes(row + 8 * column for row in range(8) for column in range(4))
 """The permutation P of the key schedule; `TRANSPOSED.translate(bytes_)` gathers the bytes in its order."""
 
-Table = list[int]
+Table = Sequence[int]
+"""An array of four bytes a value: lists of 65,536 numbers do not stay in the processor's cache."""
 
 eight_words = Struct("<8I").unpack
 as_bytes = Struct("<8I").pack
@@ -43,12 +45,12 @@ def rotated(word: int) -> int:
     return (word << 11 | word >> 21) & 0xFFFFFFFF
 
 
-def substitution(rows: list[bytes], shift: int) -> Table:
+def substitution(rows: list[bytes], shift: int) -> "array[int]":
     """Make the table of four S-boxes side by side, rotation included."""
     found = [0]
     for place, row in enumerate(rows):
         found = [rest | value << (shift + 4 * place) for value in row for rest in found]
-    return [rotated(value) for value in found]
+    return array("I", map(rotated, found))
 
 
 @cache
@@ -56,7 +58,8 @@ def substitutions() -> tuple[Table, Table]:
     """Make the tables of the lower and the upper half; the upper one twice, for the carry."""
     halves = [half for byte in DKE1 for half in (byte >> 4, byte & 15)]
     rows = [bytes(halves[start : start + 16]) for start in range(0, 128, 16)]
-    return substitution(rows[:4], 0), substitution(rows[4:], 16) * 2
+    upper = substitution(rows[4:], 16)
+    return substitution(rows[:4], 0), upper + upper
 
 
 def turned(words: list[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """Our own arithmetic is the oracle of libcrypto's."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -39,6 +40,18 @@ def test_the_base_point_as_key_doubles_or_vanishes_alike() -> None:
     assert doubled is not None
     assert quick.x_of_sum(7, base, 7) == doubled[0]
     assert quick.x_of_sum(7, base, M257.n - 7) is None
+
+
+def test_many_threads_at_once_get_the_same_answers_as_one() -> None:
+    random = chance(1)
+    quick, base = accelerated(M257), base_of(M257)
+    numbers = [(random.randrange(1, M257.n), random.randrange(1, M257.n)) for _ in range(60)]
+
+    def x_of(pair: tuple[int, int]) -> int | None:
+        return quick.x_of_sum(pair[0], base, pair[1])
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(x_of, numbers)) == [x_of(pair) for pair in numbers]
 
 
 def test_a_point_off_the_curve_is_a_failure_and_leaves_no_error_behind() -> None:
