@@ -147,6 +147,6 @@ def code_of(answer: Json) -> str:
     return code
 
 
-def of_another(signer: Signer, key: DevelopmentKey) -> Signer:
-    """Give the same session with somebody else's key."""
+def with_key(signer: Signer, key: DevelopmentKey) -> Signer:
+    """Give the same session with another key."""
     return replace(signer, key=key)
