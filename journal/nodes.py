@@ -66,6 +66,7 @@ async def heads_of(
         [ends for _, _, ends in spans.values()],
     )
     found = {(level, position): digest if level else leaf_hash(digest) for level, position, digest in rows}
+    found |= await _made_anew(connection, spans.values(), found)
     return {
         subtree: _folded([found[level, position] for position in range(first, ends)])
         for subtree, (level, first, ends) in spans.items()

@@ -289,3 +289,43 @@ async def client_is_connected_to_nothing(world: World) -> None:
 async def session_has_the_rights_of_another(world: World) -> None:
     person = await world.add("person")
     await world.add("session", person_id=person["id"], principal_id=uuid4())
+
+
+@breaks("journal_entry_pkey")
+async def entry_is_written_twice(world: World) -> None:
+    entry = await world.add("journal_entry")
+    await world.connection.execute("DELETE FROM journal_pending")
+    await world.add("journal_entry", id=entry["id"])
+
+
+@breaks("journal_blob_pkey")
+async def entry_has_two_payloads(world: World) -> None:
+    entry = await world.add("journal_entry")
+    for _ in range(2):
+        await world.add("journal_blob", entry_id=entry["id"])
+
+
+@breaks("journal_entity_pkey")
+async def entry_changes_one_thing_twice(world: World) -> None:
+    entry, garden = await world.add("journal_entry"), uuid4()
+    for version in (1, 2):
+        await world.add("journal_entity", entry_id=entry["id"], entity_id=garden, version=version)
+
+
+@breaks("journal_seal_entry_once")
+async def entry_is_sealed_twice(world: World) -> None:
+    entry = await world.add("journal_entry")
+    for _ in range(2):
+        await world.add("journal_seal", entry_id=entry["id"])
+
+
+@breaks("access_log_pkey")
+async def two_reads_share_a_number(world: World) -> None:
+    row = await world.add("access_log")
+    await world.connection.execute("DELETE FROM access_pending")
+    await world.connection.execute(
+        "INSERT INTO access_log (id, principal_id, fields_read, row_count) OVERRIDING SYSTEM VALUE"
+        " VALUES ($1, $2, '{Employee.identity}', 1)",
+        row["id"],
+        uuid4(),
+    )

@@ -21,6 +21,14 @@ WITHOUT_ID = {
     "assignment_role_set",
     "principal_epoch",
     "session",
+    "journal_blob",
+    "journal_entity",
+    "journal_pending",
+    "journal_seal",
+    "journal_node",
+    "journal_checkpoint",
+    "access_log",
+    "access_pending",
 }
 
 Row = dict[str, Any]
@@ -272,6 +280,49 @@ class World:
             "starts_on": DAY,
             "status": "ACTIVE",
         }
+
+    async def _journal_entry(self, given: Row) -> Row:
+        return {"kind": "ACT", "at": NOW, "header": {"operation": "waterGarden"}, "entry_hash": bytes(32)}
+
+    async def _entry_of(self, given: Row) -> Row:
+        return {"entry_id": given.get("entry_id") or (await self.add("journal_entry"))["id"]}
+
+    async def _journal_blob(self, given: Row) -> Row:
+        entry = await self._entry_of(given)
+        return entry | {"part": "payload", "sha256": bytes(32), "salt": bytes(32), "bytes": b"{}"}
+
+    async def _journal_entity(self, given: Row) -> Row:
+        return await self._entry_of(given) | {"entity": "Garden", "entity_id": uuid4(), "version": 1}
+
+    async def _journal_pending(self, given: Row) -> Row:
+        return {"entry_id": uuid4()}
+
+    async def _journal_seal(self, given: Row) -> Row:
+        entry = await self._entry_of(given)
+        return entry | {"seq": next(self._numbers), "prev": bytes(32), "hash": bytes(32)}
+
+    async def _journal_node(self, given: Row) -> Row:
+        return {"level": 8, "position": 0, "hash": bytes(32)}
+
+    async def _journal_checkpoint(self, given: Row) -> Row:
+        return {
+            "number": 1,
+            "origin": "https://registry.example#test",
+            "size": 1,
+            "root": bytes(32),
+            "at": NOW,
+            "key_id": "0" * 16,
+            "signature": bytes(64),
+        }
+
+    async def _access_log(self, given: Row) -> Row:
+        return {"principal_id": uuid4(), "fields_read": ["Employee.identity"], "row_count": 1}
+
+    async def _access_pending(self, given: Row) -> Row:
+        return {"access_id": 1_000_000}
+
+    async def _security_event(self, given: Row) -> Row:
+        return {"at": NOW, "code": "NONCE_REUSED"}
 
     async def _principal_epoch(self, given: Row) -> Row:
         return {"principal_id": uuid4()}
