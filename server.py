@@ -6,6 +6,7 @@ process of uvicorn's making. No other module imports this one.
 
 import logging
 import os
+import secrets
 import shlex
 import signal
 import socket
@@ -40,17 +41,23 @@ from permissions.role_sets import TEMPLATES
 from schema import policy
 from schema.execution import KYIV, Ceilings, Executor
 from schema.graph import graph
+from schema.nonces import Nonces
 from schema.releases import last_release
 from schema.sdl import changes, printed
+from schema.verifying import Verifier
+from schema.writing import Writing
+from signing.trust import Trust
 from store.cluster import default_data
 from store.connections import Limits as StoreLimits
 from store.connections import check_reachable, writing
 from store.embedded import EmbeddedServer, embedded_server
+from store.kept_secret import kept_secret
 from store.loading import is_empty, open_loading
 from store.pool import open_store
 from store.principals import Principals
 from store.sessions import explorer_token
 from store.stand_ins import StandIns
+from store.transactions import open_transactions
 from web.application import application
 from web.limits import Limits as WebLimits
 from web.listener import listener
@@ -108,6 +115,25 @@ class Settings(BaseSettings):
         validation_alias="DATABASE_URL",
         pattern=r"^postgres(ql)?://.",
     )
+    secret: str | None = _setting(
+        None,
+        "Секрет, з якого виводяться ключі служби; через пробіл — новий і попередній, поки його змінюють."
+        " Пісочниця має свій у теці даних, `production` без нього не стартує",
+        "від 32 знаків, один чи два через пробіл / 32 characters or more, one or two by a space",
+        pattern=r"^\S{32,}( \S{32,})?$",
+        repr=False,
+    )
+    trust: Path | None = _setting(
+        None,
+        "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних",
+        "тека / a folder",
+    )
+    environment: str | None = _setting(
+        None,
+        "Назва середовища: підписане для одного не діє в іншому; без неї — назва профілю",
+        "літери, цифри, дефіс / letters, digits, hyphens",
+        pattern=r"^[A-Za-z0-9-]{1,40}$",
+    )
     connections: int = _setting(
         8, "Скільки з'єднань з базою має процес", "число від 1 до 100 / a number from 1 to 100", ge=1, le=100
     )
@@ -153,6 +179,16 @@ class Settings(BaseSettings):
         host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 -- compared, not bound
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
+    @property
+    def folder(self) -> Path:
+        """Where the service keeps what is its own."""
+        return self.data or default_data()
+
+    @property
+    def audience(self) -> str:
+        """For whom signatures are meant: this address and environment, no other."""
+        return f"{self.address}#{self.environment or self.profile.value}"
+
 
 def variable(name: str) -> str:
     """Name the environment's variable of a setting."""
@@ -172,9 +208,9 @@ def read_settings() -> Settings:
 
 
 def _refused_setting(place: str) -> StartRefused:
-    """Say what the variable should be; a database's address is not repeated, since it may hold a password."""
+    """Say what the variable should be; what may hold a password or a secret is not repeated."""
     name = next(name for name in Settings.model_fields if place in (name, variable(name)))
-    given = "" if name == "database_url" else f"={os.environ.get(variable(name), '')}"
+    given = "" if name in ("database_url", "secret") else f"={os.environ.get(variable(name), '')}"
     return StartRefused(
         f"{variable(name)}{given}: очікується / expected: {Settings.model_fields[name].title}"
     )
@@ -186,7 +222,7 @@ def database(settings: Settings) -> Iterator[tuple[str, EmbeddedServer | None]]:
     if settings.database_url is not None:
         yield settings.database_url, None
         return
-    with embedded_server(settings.data or default_data()) as server:
+    with embedded_server(settings.folder) as server:
         yield server.database_url, server
 
 
@@ -242,12 +278,39 @@ async def prepared(settings: Settings) -> AsyncIterator[str]:
             yield url
 
 
+def secrets_of(settings: Settings) -> list[bytes]:
+    """Give the service's secrets, the newest first."""
+    if settings.secret is not None:
+        return [each.encode() for each in settings.secret.split()]
+    if not settings.is_sandbox:
+        raise StartRefused(
+            "ZAKLAD_SECRET: у production потрібен секрет служби / production needs the service's secret"
+        )
+    return [kept_secret(settings.folder)]
+
+
+def trusted(settings: Settings) -> Trust:
+    """Read the authorities that are trusted; those for development are for the sandbox only."""
+    trust = Trust.of_directory(settings.trust or settings.folder / "trust")
+    if trust.development and not settings.is_sandbox:
+        named = ", ".join(trust.development)
+        raise StartRefused(
+            f"ZAKLAD_TRUST: «{named}» видає ключі для розроблення, production йому не довіряє"
+            f' / "{named}" issues keys for development, production does not trust it'
+        )
+    return trust
+
+
 @asynccontextmanager
-async def reading(settings: Settings, url: str) -> AsyncIterator[Parts]:
-    """Open what reads a database for the web."""
+async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
+    """Open what reads a database for the web, and what writes to it."""
     limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
-    async with open_store(url, limits) as store:
-        executor = Executor(graph(), store.fetch, ceilings=Ceilings(rows=settings.rows_max))
+    async with open_store(url, limits) as store, open_transactions(url, limits) as transactions:
+        verifier = Verifier(trusted(settings))
+        nonces = Nonces(secrets_of(settings), settings.audience, secrets.token_bytes)
+        writing = Writing(transactions, verifier, nonces, settings.audience)
+        ceilings = Ceilings(rows=settings.rows_max)
+        executor = Executor(graph(), store.fetch, ceilings=ceilings, writing=writing)
         principals = Principals(store, lambda: datetime.now(UTC), sandbox=settings.is_sandbox)
         sandbox = StandIns(url) if settings.is_sandbox else None
         yield Parts(executor, principals.caller, store, sandbox)
@@ -256,7 +319,7 @@ async def reading(settings: Settings, url: str) -> AsyncIterator[Parts]:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Parts]:
     """Open everything that the web needs."""
-    async with prepared(settings) as url, reading(settings, url) as parts:
+    async with prepared(settings) as url, serving(settings, url) as parts:
         yield parts
 
 
@@ -308,7 +371,7 @@ def from_here(path: str) -> str:
 
 async def listen(settings: Settings, listening: socket.socket) -> None:
     """Serve until somebody asks to stop."""
-    async with prepared(settings) as url, reading(settings, url) as parts:
+    async with prepared(settings) as url, serving(settings, url) as parts:
         limits = web_limits(settings)
         wired = application(lambda: nullcontext(parts), limits, settings.is_sandbox)
         server = uvicorn.Server(listener(wired, settings.host, settings.port, limits))
