@@ -7,6 +7,7 @@ was checked.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha1, sha256
 from hmac import compare_digest
 from typing import Final
@@ -36,6 +37,7 @@ PAYLOAD_MAX: Final = 64 * 1024
 ENVELOPE_MAX: Final = (
     64 * 1024
 )  # what may lie around the payload: certificates, time stamps, revocation lists
+CERTIFICATES_REMEMBERED: Final = 1024  # digests of certificates whose chain is good
 CLOCK_SKEW: Final = timedelta(minutes=5)
 CHECKS: Final = (
     "SIZE",
@@ -204,9 +206,13 @@ def _digest_of_certificate(named: CertificateName, certificate: Certificate) -> 
     """
     if named.algorithm is None:
         return sha1(certificate.raw, usedforsecurity=False).digest()
-    if listed_digest(named.algorithm) == names.SHA256:
-        return certificate.fingerprint
-    return digest_of(named.algorithm.oid, certificate.raw)
+    return _remembered_digest(listed_digest(named.algorithm), certificate.raw)
+
+
+@lru_cache(maxsize=CERTIFICATES_REMEMBERED)
+def _remembered_digest(name: str, raw: bytes) -> bytes:
+    """Compute a certificate's digest once: GOST 34.311 takes longer over it than the signature does."""
+    return digest_of(name, raw)
 
 
 def _in_its_time(signing_time: datetime | None, certificate: Certificate, now: datetime) -> None:
