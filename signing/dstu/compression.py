@@ -1,4 +1,4 @@
-"""Public keys as certificates carry them: one coordinate and one bit, little-endian (DSTU 4145, clause 6.9).
+"""Public keys as certificates carry them: one coordinate and one bit, little-endian (DSTU 4145-2002).
 
 The lowest bit of x is replaced by the trace of y/x. It can be, since every point of the group that n belongs
 to has an x whose trace is that of a, and the lowest bit decides the trace.

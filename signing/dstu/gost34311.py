@@ -28,7 +28,7 @@ WORDS = 16
 LANE = (1 << 64) - 1
 WORD = (1 << 16) - 1
 THIRD_KEY = 0xFF00FFFF000000FFFF0000FF00FFFF0000FF00FF00FF00FFFF00FF00FF00FF00
-"""The only constant C of the key schedule that is not zero (clause 5.2)."""
+"""The only constant C of the key schedule that is not zero (RFC 5831, 5.1)."""
 TRANSPOSED = bytes(row + 8 * column for row in range(8) for column in range(4))
 """The permutation P of the key schedule; `TRANSPOSED.translate(bytes_)` gathers the bytes in its order."""
 
@@ -63,7 +63,7 @@ def substitutions() -> tuple[Table, Table]:
 
 
 def turned(words: list[int]) -> list[int]:
-    """Turn the register of sixteen words once (the mapping ψ of clause 5.4)."""
+    """Turn the register of sixteen words once (the mapping ψ of RFC 5831, 5.3)."""
     return [*words[1:], words[0] ^ words[1] ^ words[2] ^ words[3] ^ words[12] ^ words[15]]
 
 
@@ -103,35 +103,38 @@ def key(state: int) -> tuple[int, ...]:
 
 
 def encrypted(low: int, high: int, words: tuple[int, ...], lower: Table, upper: Table) -> tuple[int, int]:
-    """Encrypt a quarter of the state with GOST 28147: three times forth through the key, once back."""
+    """Encrypt a quarter of the state with GOST 28147: three times forth through the key, once back.
+
+    What the two tables give shares no bit, and Python adds sooner than it XORs.
+    """
     k1, k2, k3, k4, k5, k6, k7, k8 = words
     for _ in range(3):
         mixed = low + k1
-        high ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        high ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = high + k2
-        low ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        low ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = low + k3
-        high ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        high ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = high + k4
-        low ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        low ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = low + k5
-        high ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        high ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = high + k6
-        low ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        low ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = low + k7
-        high ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        high ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = high + k8
-        low ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        low ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
     for first, second in ((k8, k7), (k6, k5), (k4, k3), (k2, k1)):
         mixed = low + first
-        high ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        high ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
         mixed = high + second
-        low ^= lower[mixed & 0xFFFF] ^ upper[mixed >> 16]
+        low ^= lower[mixed & 0xFFFF] + upper[mixed >> 16]
     return high, low  # the last round does not swap
 
 
 def stepped(state: int, block: int) -> int:
-    """Take one block into the state (clause 6)."""
+    """Take one block into the state (RFC 5831, 5)."""
     lower, upper = substitutions()
     h1, h2, h3, h4, h5, h6, h7, h8 = eight_words(state.to_bytes(BLOCK, "little"))
     left, right = state, block

@@ -48,7 +48,7 @@ ALL_BOXES = bytes.fromhex(
     """
 )
 S_BOXES = tuple(ALL_BOXES[start : start + 256] for start in range(0, 1024, 256))
-"""Row i of the state goes through box i mod 4 (annex A)."""
+"""Row i of the state goes through box i mod 4."""
 
 ROWS = 8
 BY_BOX = (0, 4, 1, 5, 2, 6, 3, 7)
@@ -114,9 +114,9 @@ def constants(columns: int, number: int) -> tuple[int, int]:
 
 
 def permuted(both: int, shape: Shape) -> int:
-    """Run both permutations, the first state in the lower half (clause 6)."""
+    """Run both permutations, the first state in the lower half."""
     first, second, third, fourth = S_BOXES
-    quarter = 4 * shape.block // 8
+    quarter = shape.block // 2
     half, most = 2 * quarter, 3 * quarter
     tops = shape.tops
     below = (1 << 32 * quarter) - 1 ^ tops
@@ -153,7 +153,7 @@ def multiplied(rows: int, shape: Shape) -> int:
 
 
 def digest(data: bytes, bits: Literal[256, 384, 512]) -> bytes:
-    """Give the digest of so many bits (clause 5)."""
+    """Give the digest of so many bits."""
     assert len(data) <= DIGEST_INPUT_MAX
     shape = shape_of(bits)
     size = shape.block

@@ -1,4 +1,4 @@
-"""Verification of signatures by DSTU 4145-2002, polynomial basis, little-endian (clauses 5.9, 10, 13)."""
+"""Verification of signatures by DSTU 4145-2002, polynomial basis, little-endian (clause 13)."""
 
 from contextlib import suppress
 from functools import lru_cache
@@ -59,7 +59,7 @@ def x_of_sum(curve: Curve, s: int, point: Affine, r: int, *, accelerated: bool) 
 
 
 def digest_element(curve: Curve, digest: bytes) -> int:
-    """Make an element of the field of a digest: its lowest m bits, and one for zero (clause 5.9)."""
+    """Make an element of the field of a digest: its lowest m bits, and one for zero."""
     lowest = int.from_bytes(digest, "little") & (1 << curve.m) - 1
     return curve.field.spread(lowest or 1)
 
