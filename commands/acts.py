@@ -9,8 +9,25 @@ from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
 from commands.department_update import UPDATE_DEPARTMENT
 from commands.departments import CREATE_DEPARTMENT
+from commands.equipment import CREATE_EQUIPMENT
+from commands.positions import CREATE_POSITION
+from commands.role_set_retirement import RETIRE_ROLE_SET
+from commands.role_set_update import UPDATE_ROLE_SET
+from commands.role_sets import CREATE_ROLE_SET
+from commands.workplaces import CREATE_WORKPLACE
 
-ACTS: Mapping[str, Act[Any, Any]] = MappingProxyType(
-    {act.name: act for act in (CREATE_DEPARTMENT, UPDATE_DEPARTMENT, MOVE_DEPARTMENT, CLOSE_DEPARTMENT)}
+_ALL: tuple[Act[Any, Any], ...] = (
+    CREATE_DEPARTMENT,
+    UPDATE_DEPARTMENT,
+    MOVE_DEPARTMENT,
+    CLOSE_DEPARTMENT,
+    CREATE_POSITION,
+    CREATE_WORKPLACE,
+    CREATE_EQUIPMENT,
+    CREATE_ROLE_SET,
+    UPDATE_ROLE_SET,
+    RETIRE_ROLE_SET,
 )
+
+ACTS: Mapping[str, Act[Any, Any]] = MappingProxyType({act.name: act for act in _ALL})
 """Every act has wishes and findings of types of its own, which only its own functions know."""

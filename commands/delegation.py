@@ -41,14 +41,22 @@ async def standing(
     return standing_appointments(rows, actor.today, await _doubles_among(tx, rows))
 
 
+async def standing_apart_from(
+    tx: Transaction, actor: Actor, assignment_ids: Collection[UUID], role_set_id: UUID
+) -> tuple[Appointment, ...]:
+    """Give the same with only what they carry besides a role set."""
+    rows = await rights_of_assignments(tx, assignment_ids)
+    return standing_appointments((row for row in rows if row.role_set_id != role_set_id), actor.today)
+
+
 async def lost_administrators(
-    tx: Transaction, actor: Actor, leaving: Collection[UUID]
+    tx: Transaction, actor: Actor, facility_id: UUID, leaving: Collection[UUID]
 ) -> tuple[Escalation, ...]:
-    """Tell whether the facility loses its last administrator with these assignments.
+    """Tell whether a facility loses its last administrator with these assignments.
 
     It holds in an act that holds the facility exclusively, since no other takes rights from its people then.
     """
-    rows = await rights_in_facility(tx, actor.facility_id, ADMINISTERING)
+    rows = await rights_in_facility(tx, facility_id, ADMINISTERING)
     return last_administrator(rows, leaving, actor.now)
 
 

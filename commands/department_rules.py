@@ -10,7 +10,7 @@ from commands.department_types import ONLY_IN, is_allowed
 from commands.findings import Findings
 from commands.paths import DEPTH_MAX, depth_of
 from commands.premises import Premises
-from commands.written import taken
+from commands.written import bounded, taken
 from errors import Conflict, Unprocessable
 from models import Department, DepartmentStatus
 from models.validators import Accepted, Rejected, text
@@ -47,8 +47,12 @@ def name_taken(at: str) -> Unprocessable:
 
 
 CODE_TAKEN = taken("code", "такий код уже має інший відділ", "another department has this code")
-TAKEN = {"department_name_among_siblings": name_taken("name"), "department_code": CODE_TAKEN}
-"""What to say when the constraint of a name or a code speaks."""
+TAKEN = {
+    "department_name_among_siblings": name_taken("name"),
+    "department_code": CODE_TAKEN,
+    "department_address_shape": bounded("address"),
+}
+"""What to say when a constraint speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,12 @@ class Place:
     facility_id: UUID
     parent_id: UUID | None
     department_id: UUID | None = None
+
+
+def judge_open(findings: Findings, at: str, department: Department) -> None:
+    """Judge whether anything may be added to a department."""
+    if department.status == DepartmentStatus.CLOSED:
+        findings.problem(at, "invalid", "відділ закрито", "the department is closed")
 
 
 def judge_parent(findings: Findings, parent: Department, levels: int = 1) -> None:

@@ -38,3 +38,10 @@ def hidden_conflict() -> Conflict:
         "запис суперечить іншому, якого вам не видно; зверніться до адміністратора закладу",
         "the record contradicts another one that you may not see; ask the facility's administrator",
     )
+
+
+def bounded(at: str) -> Unprocessable:
+    """Say that all of a list or an object together is too long."""
+    return Unprocessable(
+        (Problem(f"$.input.{at}", "length", "усе разом завелике", "all of it together is too long"),)
+    )

@@ -73,7 +73,7 @@ def _wanted(field: "dataclasses.Field[Any]", hint: Any) -> Wanted:
     is_list = get_origin(kind) is tuple
     element = get_args(kind)[0] if is_list else kind
     nullable = types.NoneType in ways
-    return Wanted(field.name, asked.title, element, asked.entity, is_list, nullable, field.default)
+    return Wanted(field.name, asked.description, element, asked.entity, is_list, nullable, field.default)
 
 
 @cache
@@ -87,7 +87,14 @@ def input_of(wish: type, description: str | None = None) -> type:
     return strawberry.input(made, description=description or _TITLES[name])
 
 
-_TITLES = {"AddressInput": "Адреса", "PhoneInput": "Телефон"}
+_TITLES = {
+    "AddressInput": "Адреса",
+    "PhoneInput": "Телефон",
+    "EquipmentNameInput": "Назва обладнання",
+    "EquipmentPropertyInput": "Властивість обладнання: рівно одне значення",
+    "EquipmentUdiInput": "Унікальний ідентифікатор обладнання (UDI)",
+    "GrantInput": "Право рольового набору",
+}
 """What objects within wishes are."""
 
 

@@ -118,8 +118,8 @@ def length_problem(value: str, length_max: int, rule: str = "length") -> Problem
 
 
 def control_problem(value: str) -> Problem | None:
-    """Say that a text holds control characters."""
-    plain = all(unicodedata.category(character) != "Cc" for character in value)
+    """Say that a text holds control characters, or halves of characters, which no encoding can write."""
+    plain = all(unicodedata.category(character) not in ("Cc", "Cs") for character in value)
     return unless(plain, "format", "керівні символи не дозволені", "control characters are not allowed")
 
 
