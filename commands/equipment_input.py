@@ -76,7 +76,7 @@ class CreateEquipment:
     availability_status: Annotated[EquipmentAvailability, Asked("Доступність")] = (
         EquipmentAvailability.AVAILABLE
     )
-    udi: Annotated[tuple[EquipmentUdiInput, ...], Asked("UDI")] = ()
+    udi: Annotated[tuple[EquipmentUdiInput, ...], Asked("Ідентифікатори UDI")] = ()
     note: Annotated[str | None, Asked("Примітка")] = None
 
 

@@ -27,7 +27,8 @@ from commands.act import UNCHANGED, Unchanged
 from compiler.given import code_of
 from compiler.ids import plain_id, read_plain_id
 from errors import Problem, Unprocessable
-from schema.enums import PermissionScope, is_enumeration
+from permissions.permission import Scope
+from schema.enums import PermissionScope
 from schema.payload import written_moment
 from schema.validation import plain
 
@@ -98,14 +99,17 @@ _TITLES = {
 """What objects within wishes are."""
 
 
+_PUBLISHED: Mapping[type, type] = {Scope: PermissionScope}
+"""Enumerations that the graph has in another form, with titles."""
+
+
 def _annotation(field: Wanted) -> object:
     kind: Any = field.kind
     if field.entity is not None:
         kind = strawberry.ID
     elif dataclasses.is_dataclass(kind):
         kind = input_of(field.kind)
-    elif issubclass(kind, Enum) and not is_enumeration(kind):
-        kind = PermissionScope
+    kind = _PUBLISHED.get(kind, kind)
     if field.is_list:
         kind = list[kind]
     return kind if field.is_required and not field.nullable else kind | None

@@ -47,6 +47,9 @@ def needs_of(catalogue: Catalogue, types: Iterable[type]) -> Needs:
         for name, each in kind.fields.items():
             needs[f"{kind.name}.{name}"] = groups.of_field(f"{kind.name}.{name}", each, group)
         needs |= dict(_of_arguments(kind))
+    for act in catalogue.acts.values():
+        for coordinate in (f"{act.type}.{name}" for name in catalogue.types[act.type].fields):
+            needs[coordinate] = Need(_all(act.permission, *needs[coordinate].permissions))
     return needs
 
 

@@ -13,6 +13,7 @@ from signing.development.authority import make_authority, make_key
 from signing.development.profile import Person
 from store.sessions import full_token
 from tests.acting import OTHER_TAX_ID, TAX_ID, Json, Stage, acting, altered, code_of, with_key
+from tests.models.world import Row
 
 WISH = {"name": "Трансфузіологія", "typeCode": "TRANSFUSIOLOGY"}
 ACT = "createDepartment"
@@ -41,6 +42,12 @@ async def departments(stage: Stage) -> int:
     return int(found)
 
 
+async def the_row(stage: Stage, table: str) -> Row:
+    """The only row of a table."""
+    (found,) = await stage.world.connection.fetch(f"SELECT * FROM {table}")
+    return dict(found)
+
+
 async def refused(stage: Stage, payload: bytes, act: str = ACT) -> Json:
     """Perform a payload that is refused, see that nothing changed, and give the refusal."""
     answer = await stage.administrator.perform(act, stage.administrator.sign(payload))
@@ -56,7 +63,7 @@ async def test_a_department_is_created_by_a_signature(stage: Stage) -> None:
     assert shown["replayed"] is False
     assert shown["department"]["name"] == "Трансфузіологія"
     assert shown["department"]["parent"] == {"name": "Лікарня"}
-    entry = await stage.world.connection.fetchrow("SELECT * FROM journal_entry")
+    entry = await the_row(stage, "journal_entry")
     assert entry["person_id"] == stage.administrator.person["id"]
     assert entry["facility_id"] == stage.facility["id"]
 
@@ -228,7 +235,7 @@ async def test_what_could_not_be_answered_is_not_done(stage: Stage) -> None:
 async def test_a_refused_act_is_remembered_beside_the_chain(stage: Stage) -> None:
     payload = await stage.administrator.payload(ACT, wish_below(stage))
     await refused(stage, altered(payload, audience="elsewhere"))
-    event = await stage.world.connection.fetchrow("SELECT * FROM security_event")
+    event = await the_row(stage, "security_event")
     assert event["code"] == "AUDIENCE_MISMATCH"
     assert event["operation"] == ACT
     assert event["person_id"] == stage.administrator.person["id"]

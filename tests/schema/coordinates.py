@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from graphql import (
+    GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
     is_required_argument,
+    is_required_input_field,
 )
 
 from permissions.access import Access
@@ -26,6 +29,7 @@ VALUES = {
     "name": '"POSITION"',
     "permission": '"employee.identity:read"',
     "document": '"{ __typename }"',
+    "signed": '""',
 }
 HERE = "%"
 Composite = GraphQLObjectType | GraphQLInterfaceType
@@ -37,10 +41,10 @@ def holder_of(permissions: Iterable[Permission]) -> Access:
 
 
 def documents_of(graph: GraphQLSchema) -> Mapping[str, str]:
-    """Give for each coordinate that the query type leads to a document that asks for it."""
+    """Give for each coordinate that the root types lead to a document that asks for it."""
     found: dict[str, str] = {}
-    ways = {"Query": f"{{ {HERE} }}"}
-    reached = ["Query"]
+    ways = {"Query": f"{{ {HERE} }}", "Mutation": f"mutation {{ {HERE} }}"}
+    reached = ["Query", "Mutation"] if graph.mutation_type else ["Query"]
     for type_name in reached:
         kind = graph.type_map[type_name]
         assert isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
@@ -60,8 +64,21 @@ def documents_of(graph: GraphQLSchema) -> Mapping[str, str]:
 
 
 def _call(field: GraphQLField) -> str:
-    given = [name for name, each in field.args.items() if is_required_argument(each) or name == "id"]
-    return f"({', '.join(f'{name}: {VALUES[name]}' for name in given)})" if given else ""
+    given = [
+        f"{name}: {_value(name, each)}"
+        for name, each in field.args.items()
+        if is_required_argument(each) or name == "id"
+    ]
+    return f"({', '.join(given)})" if given else ""
+
+
+def _value(name: str, given: GraphQLArgument | GraphQLInputField) -> str:
+    """Write a value for an argument; an input object has what it needs."""
+    kind = get_named_type(given.type)
+    if not isinstance(kind, GraphQLInputObjectType):
+        return VALUES.get(name, '""')
+    needed = {key: each for key, each in kind.fields.items() if is_required_input_field(each)}
+    return f"{{{', '.join(f'{key}: {_value(key, each)}' for key, each in needed.items())}}}"
 
 
 def _of_arguments(field: GraphQLField) -> Iterator[tuple[str, str]]:
