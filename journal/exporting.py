@@ -10,6 +10,7 @@ import datetime as dt
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -69,10 +70,12 @@ async def _write_seals(
     while seals := await read_seals(connection, after, SEALS_AT_ONCE):
         last = seals[-1]["seq"]
         changes = await read_changes(connection, after, last)
-        blobs: dict[int, list[dict[str, object]]] = {}
+        blobs: dict[int, list[dict[str, str]]] = {}
         async for rows in read_blobs(connection, after, last):
             for row in rows:
                 blobs.setdefault(row["seq"], []).append(_blob(row, with_bytes))
+        for parts in blobs.values():
+            parts.sort(key=itemgetter("part"))
         for seal in seals:
             after = seal["seq"]
             write(_seal(seal, changes.get(after, []), blobs.get(after, [])))
@@ -95,7 +98,7 @@ async def _write_pending(connection: Connection, write: Write) -> int:
     return count
 
 
-def _seal(row: Row, changes: list[list[object]], blobs: Sequence[dict[str, object]]) -> bytes:
+def _seal(row: Row, changes: list[list[object]], blobs: Sequence[dict[str, str]]) -> bytes:
     line: dict[str, object] = {
         "type": "seal",
         "seq": row["seq"],
@@ -107,10 +110,10 @@ def _seal(row: Row, changes: list[list[object]], blobs: Sequence[dict[str, objec
     return _line(line)
 
 
-def _blob(row: Row, with_bytes: bool) -> dict[str, object]:
-    blob: dict[str, object] = {"part": row["part"], "hash": row["sha256"].hex()}
+def _blob(row: Row, with_bytes: bool) -> dict[str, str]:
+    blob = {"part": row["part"], "hash": row["sha256"].hex()}
     if row["salt"] is None or row["bytes"] is None:
-        return blob | {"erased_by": row["erased_by"]}
+        return blob | {"erased_by": str(row["erased_by"])}
     if with_bytes:
         salt, content = base64.b64encode(row["salt"]), base64.b64encode(row["bytes"])
         blob |= {"salt": salt.decode(), "bytes": content.decode()}

@@ -25,9 +25,9 @@ FROM journal_seal JOIN journal_entity USING (entry_id)
 WHERE seq > $1 AND seq <= $2 ORDER BY seq, entity COLLATE "C", entity_id
 """
 _BLOBS = """
-SELECT seq, entry_id::text AS entry_id, part, sha256, salt, bytes, erased_by::text AS erased_by
+SELECT seq, entry_id, part, sha256, salt, bytes, erased_by
 FROM journal_seal JOIN journal_blob USING (entry_id)
-WHERE seq > $1 AND seq <= $2 ORDER BY seq, part COLLATE "C"
+WHERE seq > $1 AND seq <= $2 ORDER BY seq
 """
 _PENDING = f"""
 SELECT {_ENTRY},
@@ -54,7 +54,7 @@ async def read_changes(connection: Connection, after: int, last: int) -> dict[in
 
 
 async def read_blobs(connection: Connection, after: int, last: int) -> AsyncIterator[Sequence[Row]]:
-    """Give the blobs of some seals' entries, some at a time."""
+    """Give the blobs of some seals' entries, some at a time; parts of one entry come in any order."""
     cursor = await connection.cursor(_BLOBS, after, last)
     while rows := await cursor.fetch(BLOBS_AT_ONCE):
         yield rows

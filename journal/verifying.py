@@ -142,11 +142,13 @@ class _Verification:
         async for rows in read_blobs(self._connection, after, last):
             for seq, entry_id, part, digest, salt, content, eraser in rows:
                 if eraser is not None or salt is None or content is None:
-                    self._erased[entry_id, part, str(eraser)] = seq
+                    self._erased[str(entry_id), part, str(eraser)] = seq
                 elif blob_hash(salt, content) != digest:
-                    faults.setdefault(seq, Fault(Problem.BLOB_CHANGED, seq, entry_id, part=part))
+                    faults.setdefault(seq, Fault(Problem.BLOB_CHANGED, seq, str(entry_id), part=part))
                 found.setdefault(seq, []).append((part, digest))
             self.verdict.blobs += len(rows)
+        for parts in found.values():
+            parts.sort()  # by bytes, as the hash covers them: the names are ASCII
         return found, faults
 
     def _grow(self, leaves: Sequence[bytes]) -> None:

@@ -52,7 +52,9 @@ CREATE TABLE journal_blob (
     CONSTRAINT journal_blob_salt_length CHECK (octet_length(salt) = 32),
     CONSTRAINT journal_blob_whole_or_erased CHECK (num_nonnulls(salt, bytes) = 2 * num_nulls(erased_by))
 );
-ALTER TABLE journal_blob ALTER COLUMN bytes SET STORAGE EXTERNAL;  -- signatures do not compress
+-- Signatures do not compress, and one of ordinary size is read together with its row.
+ALTER TABLE journal_blob ALTER COLUMN bytes SET STORAGE EXTERNAL;
+ALTER TABLE journal_blob SET (toast_tuple_target = 8160);
 
 CREATE TABLE journal_entity (
     entry_id uuid NOT NULL,
