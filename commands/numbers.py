@@ -8,7 +8,7 @@ from models.validators import Accepted, Problem, Rejected
 def within(number: Decimal, least: Decimal, most: Decimal, decimals: int = 2) -> Accepted[Decimal] | Rejected:
     """Give a number that lies within bounds and has no more decimals than are kept."""
     unit = Decimal(1).scaleb(-decimals)
-    if least <= number <= most and number == number.quantize(unit):
+    if number.is_finite() and least <= number <= most and number == number.quantize(unit):
         return Accepted(number)
     problem = Problem(
         "number",
