@@ -33,6 +33,7 @@ Refusal
 │   ├── NotYetValid       CERTIFICATE_NOT_YET_VALID
 │   ├── Expired           CERTIFICATE_EXPIRED
 │   ├── Untrusted         CERTIFICATE_UNTRUSTED
+│   ├── Revoked           CERTIFICATE_REVOKED
 │   ├── DigestMismatch    DIGEST_MISMATCH
 │   ├── SigningTime       SIGNING_TIME
 │   ├── OtherCertificate  SIGNING_CERTIFICATE_MISMATCH
@@ -53,6 +54,7 @@ Refusal
 │   ├── NonceReused       NONCE_REUSED              409
 │   ├── SignerMismatch    SIGNER_MISMATCH           403
 │   └── FacilityMismatch  FACILITY_MISMATCH         403
+├── RateLimited           RATE_LIMITED               429  somebody asks too often
 ├── SigningBusy           SIGNING_BUSY               503  too many signatures are being verified
 ├── Unauthenticated       UNAUTHENTICATED            401
 ├── Forbidden             FORBIDDEN                  403  a permission is not held anywhere
@@ -322,6 +324,12 @@ class Untrusted(SignatureRefused):
     code = "CERTIFICATE_UNTRUSTED"
 
 
+class Revoked(SignatureRefused):
+    """Signatures by the certificate are no longer taken; the evidence says since when and why."""
+
+    code = "CERTIFICATE_REVOKED"
+
+
 class DigestMismatch(SignatureRefused):
     """The content is not the one that was signed."""
 
@@ -477,6 +485,13 @@ class FacilityMismatch(PayloadRefused):
 
     code = "FACILITY_MISMATCH"
     status = 403
+
+
+class RateLimited(Refusal):
+    """Somebody asks too often; the evidence says after how many seconds to come again."""
+
+    code = "RATE_LIMITED"
+    status = 429
 
 
 class SigningBusy(Refusal):

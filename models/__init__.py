@@ -2,6 +2,7 @@
 
 from models.access_log import AccessRecord
 from models.assignment import Assignment, AssignmentKind, AssignmentStatus, SubstituteMode
+from models.certificate import CertificateStatus, PersonSubject, SigningCertificate
 from models.contact import Address, Phone, PhoneType
 from models.department import Department, DepartmentStatus
 from models.dictionary import Dictionary, DictionaryValue
@@ -47,6 +48,7 @@ __all__ = [
     "AssignmentKind",
     "AssignmentStatus",
     "CapacityUnit",
+    "CertificateStatus",
     "Department",
     "DepartmentStatus",
     "Dictionary",
@@ -89,6 +91,7 @@ __all__ = [
     "Permission",
     "Person",
     "PersonIdentity",
+    "PersonSubject",
     "Phone",
     "PhoneType",
     "Position",
@@ -103,6 +106,7 @@ __all__ = [
     "SecurityEvent",
     "Session",
     "SessionKind",
+    "SigningCertificate",
     "SpecialityLevel",
     "SpecialityQualificationType",
     "SubstituteMode",

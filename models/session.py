@@ -21,14 +21,17 @@ class SessionKind(Enumeration):
     """What the holder of the token may be."""
 
     EXPLORER = "EXPLORER", "Дослідник пісочниці"
+    PRE = "PRE", "Ще не відомо хто: вхід розпочато"
+    APPLICANT = "APPLICANT", "Заявник: підпис перевірено, у реєстрі особи немає"
     FULL = "FULL", "Особа або клієнт МІС"
 
 
 class Session(Model):
     """A session; only the SHA-256 of its token is stored.
 
-    The principal is the person, or the client that has no person, or, for an explorer, the session itself.
-    `bind` names the session to those who must not know its token.
+    The principal is the person, or the client that has no person, or, for an explorer and an applicant, the
+    session itself; whoever has not yet answered the challenge is nobody. `bind` names the session to those
+    who must not know its token. `idle_seconds` is how long it may rest; `seen_at` is at most a minute late.
     """
 
     token_sha256 = fields.BinaryField(primary_key=True)
@@ -43,6 +46,10 @@ class Session(Model):
     )
     client_id: UUID | None
     bind = fields.UUIDField(default=uuid4)
+    subject_key = fields.BinaryField(null=True)
+    invitation_id = fields.UUIDField(null=True)
+    seen_at = fields.DatetimeField(auto_now_add=True)
+    idle_seconds = fields.IntField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
     absolute_until = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)

@@ -4,11 +4,14 @@ One statement reads the session, the epoch of its rights and the rights themselv
 an access and its epoch always belong together. What is remembered is not trusted for long: every data
 statement compares the epoch, and an access is read anew when its time is over or when it is said to be
 stale. Nothing here is remembered of a token that is refused.
+
+A session that may not rest for long is noted as seen, at most once a minute. What is remembered of it ends
+when it would have rested too long, and is then read with what other processes have noted.
 """
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 import orjson
@@ -23,15 +26,28 @@ from store.sessions import digest_of_token
 TOKENS_MAX = 10_000
 """Accesses remembered at once, a few kilobytes each; the one unused for longest leaves first."""
 
+SEEN_EVERY = dt.timedelta(minutes=1)
+
+Touch = Callable[[bytes, dt.datetime], Awaitable[None]]
+"""Notes that the session of a token's digest was seen at a moment."""
+
 Clock = Callable[[], dt.datetime]
+
+
+async def _untold(_digest: bytes, _now: dt.datetime) -> None:
+    """Note nothing, where nothing may be written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An access and the moment before which nothing of it was read."""
+    """An access, the moment before which nothing of it was read, and when its session was noted as seen.
+
+    That is none where nobody asks for how long the session has rested.
+    """
 
     access: Access
     read_at: dt.datetime
+    seen_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +68,17 @@ class Caller:
 class Principals:
     """Knows the callers of one database; the explorer is somebody in the sandbox only."""
 
-    def __init__(self, store: Store, clock: Clock, *, sandbox: bool, tokens_max: int = TOKENS_MAX) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        sandbox: bool,
+        tokens_max: int = TOKENS_MAX,
+        touch: Touch = _untold,
+    ) -> None:
         self._store = store
+        self._touch = touch
         self._clock = clock
         self._sandbox = sandbox
         self._tokens_max = tokens_max
@@ -68,17 +93,23 @@ class Principals:
         """Give a token's access, read at most so many seconds ago, or whenever; raises Unauthenticated."""
         digest, now = digest_of_token(token), self._clock()
         known = self._known.get(digest)
-        if known is not None and _is_good(known, now, seconds):
-            self._known.move_to_end(digest)
-            return known.access
-        self._known.pop(digest, None)
-        access = await self._read(digest, now)
-        self._remember(digest, Known(access, now))
-        return access
+        if known is None or not _is_good(known, now, seconds):
+            self._known.pop(digest, None)
+            known = await self._read(digest, now)
+        self._remember(digest, await self._noted(digest, known, now))
+        return known.access
 
-    async def _read(self, digest: bytes, now: dt.datetime) -> Access:
+    async def _read(self, digest: bytes, now: dt.datetime) -> Known:
         found = await self._store.fetch_access(STATEMENT, (digest,))
-        return access_told(found, now, sandbox=self._sandbox)
+        session = session_told(found, now, sandbox=self._sandbox)
+        return Known(_access(session, now), now, session.seen_at if session.idle_seconds else None)
+
+    async def _noted(self, digest: bytes, known: Known, now: dt.datetime) -> Known:
+        """Note that the session is in use, unless that was noted just now."""
+        if known.seen_at is None or now - known.seen_at < SEEN_EVERY:
+            return known
+        await self._touch(digest, now)
+        return replace(known, seen_at=now)
 
     def _remember(self, digest: bytes, known: Known) -> None:
         self._known[digest] = known
@@ -89,6 +120,11 @@ class Principals:
 
 def access_told(found: bytes, now: dt.datetime, *, sandbox: bool) -> Access:
     """Give the access of what the statement of `store/rights.py` gives; raises Unauthenticated."""
+    return _access(session_told(found, now, sandbox=sandbox), now)
+
+
+def session_told(found: bytes, now: dt.datetime, *, sandbox: bool) -> SessionRead:
+    """Give the session of what the statement of `store/rights.py` gives; raises Unauthenticated."""
     if not found:
         raise _unknown()
     session = read_session(orjson.loads(found))
@@ -96,7 +132,7 @@ def access_told(found: bytes, now: dt.datetime, *, sandbox: bool) -> Access:
         raise _unknown()
     if reason := _refusal_of(session, now):
         raise reason
-    return _access(session, now)
+    return session
 
 
 def _is_good(known: Known, now: dt.datetime, seconds: float | None) -> bool:
@@ -107,13 +143,16 @@ def _is_good(known: Known, now: dt.datetime, seconds: float | None) -> bool:
 
 
 def _access(session: SessionRead, now: dt.datetime) -> Access:
+    if session.kind in ("PRE", "APPLICANT"):
+        # whoever is not known holds what everybody does; there is no right that could change
+        return replace(ANONYMOUS, valid_until=session.ends_at, session_id=session.bind)
     if session.person_id is not None:
         return access_of_person(
             session.person_id,
             session.rights,
             now,
             epoch=session.epoch,
-            session_ends=session.absolute_until,
+            session_ends=session.ends_at,
             client_id=session.client_id,
             ceiling=session.connections,
             session_id=session.bind,
@@ -124,7 +163,7 @@ def _access(session: SessionRead, now: dt.datetime) -> Access:
             session.connections,
             now,
             epoch=session.epoch,
-            session_ends=session.absolute_until,
+            session_ends=session.ends_at,
             session_id=session.bind,
         )
     until = session.absolute_until
@@ -137,6 +176,8 @@ def _refusal_of(session: SessionRead, now: dt.datetime) -> Unauthenticated | Non
         return _ended("REVOKED", "сеанс відкликано", "the session was revoked")
     if session.absolute_until <= now:
         return _ended("EXPIRED", "строк дії сеансу закінчився", "the session has expired")
+    if session.ends_at <= now:
+        return _ended("IDLE", "сеансом довго не користувалися", "the session was not used for too long")
     if session.is_person_blocked:
         return _ended("PERSON_BLOCKED", "особу заблоковано", "the person is blocked")
     if session.is_client_blocked:

@@ -38,6 +38,8 @@ SELECT convert_to(coalesce((
         'client', client_id,
         'bind', bind,
         'until', absolute_until,
+        'seen', seen_at,
+        'idle', idle_seconds,
         'revoked', revoked_at,
         'personBlocked', blocked_at IS NOT NULL,
         'clientBlocked', coalesce(client_status = 'BLOCKED', false),
@@ -80,12 +82,21 @@ class SessionRead:
     client_id: UUID | None
     bind: UUID
     absolute_until: dt.datetime
+    seen_at: dt.datetime
+    idle_seconds: int | None
     revoked_at: dt.datetime | None
     is_person_blocked: bool
     is_client_blocked: bool
     epoch: Epoch
     rights: tuple[RightRow, ...]
     connections: tuple[RightRow, ...]
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """When it ends unless it is used before: at its absolute end, or when it has rested too long."""
+        if self.idle_seconds is None:
+            return self.absolute_until
+        return min(self.absolute_until, self.seen_at + dt.timedelta(seconds=self.idle_seconds))
 
 
 def read_session(found: Mapping[str, Any]) -> SessionRead:
@@ -99,6 +110,8 @@ def read_session(found: Mapping[str, Any]) -> SessionRead:
         client_id=client_id,
         bind=UUID(found["bind"]),
         absolute_until=dt.datetime.fromisoformat(found["until"]),
+        seen_at=dt.datetime.fromisoformat(found["seen"]),
+        idle_seconds=found["idle"],
         revoked_at=_moment(found["revoked"]),
         is_person_blocked=found["personBlocked"],
         is_client_blocked=found["clientBlocked"],
@@ -148,9 +161,9 @@ def _periods(rows: Iterable[Sequence[str]]) -> Mapping[str, tuple[Period, ...]]:
     return periods
 
 
-def _epoch(principal_id: UUID, client_id: UUID | None, total: int) -> Epoch:
+def _epoch(principal_id: UUID, client_id: UUID | None, total: int | None) -> Epoch:
     principals = {principal_id} if client_id is None else {principal_id, client_id}
-    return Epoch(tuple(sorted(principals)), total)
+    return Epoch(tuple(sorted(principals)), total or 0)
 
 
 def _uuid(given: str | None) -> UUID | None:

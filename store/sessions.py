@@ -1,5 +1,6 @@
 """Sessions: opaque tokens, of which the database knows only the digest."""
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Callable
@@ -11,6 +12,11 @@ TOKEN_BYTES = 32
 EXPLORER_DAYS = 30
 FULL_HOURS = 12
 
+PRE_MINUTES = 5
+"""Long enough to read a sentence and to enter the password of a key."""
+
+IDLE_SECONDS = 30 * 60
+
 _FORGET = "DELETE FROM session WHERE absolute_until < now()"
 _REMEMBER_EXPLORER = (
     "INSERT INTO session (token_sha256, kind, principal_id, created_at, absolute_until)"
@@ -20,7 +26,7 @@ _REMEMBER = (
     "INSERT INTO session (token_sha256, kind, principal_id, person_id, client_id, created_at, absolute_until)"
     " VALUES ($1, 'FULL', coalesce($2::uuid, $3::uuid), $2, $3, now(), now() + make_interval(hours => $4))"
 )
-
+_TOUCH = "UPDATE session SET seen_at = $2 WHERE token_sha256 = $1 AND seen_at < $2"
 Draw = Callable[[int], str]
 """Draws so many random bytes, as text that fits a header."""
 
@@ -44,11 +50,21 @@ async def full_token(
 
 
 async def _issue(connection: asyncpg.Connection, draw: Draw, remember: str, *values: object) -> str:
-    token = f"zk_{draw(TOKEN_BYTES)}"
+    token = new_token(draw)
     async with connection.transaction():
         await connection.execute(_FORGET)
         await connection.execute(remember, digest_of_token(token), *values)
     return token
+
+
+async def touch(connection: asyncpg.Connection, digest: bytes, now: dt.datetime) -> None:
+    """Note when a session was last seen."""
+    await connection.execute(_TOUCH, digest, now)
+
+
+def new_token(draw: Draw = secrets.token_urlsafe) -> str:
+    """Draw a token."""
+    return f"zkl_{draw(TOKEN_BYTES)}"
 
 
 def digest_of_token(token: str) -> bytes:

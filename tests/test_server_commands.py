@@ -103,7 +103,7 @@ def test_the_token_stands_alone_on_the_last_line(verb: Verb, own_database_url: s
     issued = verb("token", DATABASE_URL=own_database_url)
     assert issued.code == 0
     token = issued.out.splitlines()[-1]
-    assert token.startswith("zk_")
+    assert token.startswith("zkl_")
     assert token == token.strip()
 
 
@@ -126,7 +126,7 @@ def test_a_token_is_issued_as_a_holder_of_a_role_set_who_is_named(
 ) -> None:
     issued = verb("token", "--as", role, DATABASE_URL=demo_of_two)
     assert issued.code == 0
-    assert issued.out.splitlines()[-1].startswith("zk_")
+    assert issued.out.splitlines()[-1].startswith("zkl_")
     assert f"({role})" in issued.err
     assert "96174118" in issued.err
 

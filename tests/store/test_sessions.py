@@ -19,7 +19,7 @@ async def connection(own_database_url: str) -> AsyncIterator[asyncpg.Connection]
 
 async def test_a_token_is_long_and_tells_nothing(connection: asyncpg.Connection) -> None:
     token = await explorer_token(connection)
-    assert (len(token), token[:3]) == (46, "zk_")
+    assert (len(token), token[:4]) == (47, "zkl_")
     assert await explorer_token(connection) != token
 
 
