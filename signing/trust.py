@@ -52,7 +52,7 @@ class Trust:
         """Take certificates; one that is no authority is refused unless leaves are allowed, as in tests."""
         certificates = tuple(map(read_certificate, pinned))
         self._authorities: dict[bytes, tuple[Authority, ...]] = {}
-        self._leaves = {one.fingerprint for one in certificates if leaves_allowed and not one.is_authority}
+        self._leaves = {one.fingerprint for one in certificates if not one.is_authority}
         self._known: dict[bytes, Known] = {}
         self._lock = Lock()
         self.development = tuple(sorted(name for one in certificates for name in _untrusted_names(one)))

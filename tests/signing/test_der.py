@@ -27,6 +27,7 @@ from tests.signing.forgery import key, message, vector
         b"\x30\x82\x00\x80" + bytes(128),
         b"\x30\x80\x00\x00",
         b"\x30\x85\x00\x00\x00\x00\x00",
+        b"\x30\x85\x01\x00\x00\x00\x00",
         b"\x30\xff",
         b"\x1f\x01\x00",
         b"\x00\x00",

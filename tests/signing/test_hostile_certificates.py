@@ -45,6 +45,7 @@ from tests.signing.forgery import (
 MONTH = timedelta(days=31)
 USAGE = extension(names.KEY_USAGE, writer.bits(b"\xc0", 6), critical=True)
 UNKNOWN = extension("1.2.3.4", b"\x05\x00", critical=True)
+IS_AUTHORITY = extension(names.BASIC_CONSTRAINTS, writer.sequence(writer.boolean(True)), critical=True)
 KEY_ENCIPHERMENT = extension(names.KEY_USAGE, writer.bits(b"\x20", 5), critical=True)
 STAMPS_TIME = extension(
     names.EXTENDED_KEY_USAGE, writer.sequence(writer.oid(names.TIME_STAMPING)), critical=True
@@ -100,6 +101,12 @@ def make_dstu_double() -> bytes:
     return make_authority(NOW - MONTH, RANDOM, kind=Kind.DSTU).certificate
 
 
+def test_authorities_of_one_name_may_have_keys_of_different_families() -> None:
+    by_dstu = certified(private(), draft(private()), authority(Kind.DSTU))
+    both = Trust([authority().certificate, authority(Kind.DSTU).certificate])
+    assert verify(Message(by_dstu).written(), both, NOW).chain[1] == authority(Kind.DSTU).certificate
+
+
 def test_a_person_issues_no_certificates() -> None:
     refuses(Untrusted, certified(private(), replace(draft(private()), serial=7), key()))
 
@@ -119,6 +126,7 @@ def test_an_authority_brought_along_in_the_message_is_ignored() -> None:
 
 def test_an_authority_signs_no_documents() -> None:
     refuses(KeyUsage, authority())
+    refuses(KeyUsage, ordinary(extensions=(USAGE, IS_AUTHORITY)))
 
 
 @pytest.mark.parametrize(
@@ -262,11 +270,28 @@ def by_weak_hash(by: DevelopmentKey) -> DevelopmentKey:
     return DevelopmentKey(Weak(issuer.key), by.certificate)
 
 
+@pytest.mark.parametrize("exponent", [-65537, 1, 2**64 + 1])
+def test_rsa_with_a_strange_exponent_is_refused(exponent: int) -> None:
+    modulus = rsa_private().key.public_key().public_numbers().n
+    numbers = writer.sequence(writer.integer(modulus), writer.integer(exponent))
+    refuses(AlgorithmRefused, twisted(writer.sequence(writer.algorithm(names.RSA), writer.bits(numbers))))
+
+
+def test_a_negative_modulus_is_refused() -> None:
+    numbers = writer.sequence(writer.integer(-(2**2047) - 1), writer.integer(65537))
+    refuses(AlgorithmRefused, twisted(writer.sequence(writer.algorithm(names.RSA), writer.bits(numbers))))
+
+
 def test_a_certificate_signed_with_sha_1_is_refused() -> None:
     refuses(AlgorithmRefused, certified(private(), draft(private()), by_weak_hash(authority())))
 
 
-def test_an_issuers_signature_by_dstu_4145_that_is_not_wrapped_is_refused() -> None:
+@pytest.mark.parametrize(
+    "wrapped", [lambda raw: raw, lambda raw: writer.octets(raw) + b"\x00"], ids=["bare", "with more after it"]
+)
+def test_an_issuers_signature_by_dstu_4145_that_is_not_wrapped_alone_is_refused(
+    wrapped: Callable[[bytes], bytes],
+) -> None:
     class Bare:
         digest, algorithm = names.GOST34311, writer.algorithm(names.DSTU_GOST)
         public_info = staticmethod(private().public_info)
@@ -275,7 +300,8 @@ def test_an_issuers_signature_by_dstu_4145_that_is_not_wrapped_is_refused() -> N
         def sign(self, data: bytes, random: Randomness) -> bytes:
             return authority(Kind.DSTU).private.sign(data, random)
 
-        sign_certificate = sign
+        def sign_certificate(self, data: bytes, random: Randomness) -> bytes:
+            return wrapped(self.sign(data, random))
 
     bare = DevelopmentKey(Bare(), authority(Kind.DSTU).certificate)
     refuses(
@@ -285,16 +311,28 @@ def test_an_issuers_signature_by_dstu_4145_that_is_not_wrapped_is_refused() -> N
     )
 
 
+def long_name(attributes: int, length: int) -> bytes:
+    one = writer.sequence(writer.oid(names.COMMON_NAME), writer.text("я" * length))
+    return writer.sequence(*(writer.set_of(one) for _ in range(attributes)))
+
+
+def numbered_extension(number: int) -> bytes:
+    return extension(f"1.2.3.{number}", b"\x05\x00")
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         lambda raw: raw[:-1],
         lambda raw: raw + b"\x00",
         lambda raw: b"\x30\x80" + raw[4:] + b"\x00\x00",
-        lambda raw: raw + bytes(CERTIFICATE_MAX),
+        lambda _raw: ordinary(subject=long_name(1, CERTIFICATE_MAX)).certificate,
+        lambda _raw: ordinary(subject=long_name(41, 1)).certificate,
+        lambda _raw: ordinary(extensions=tuple(map(numbered_extension, range(33)))).certificate,
+        lambda raw: raw.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x01", 1),
         lambda _raw: b"",
     ],
-    ids=["cut off", "longer", "indefinite", "too long", "empty"],
+    ids=["cut off", "longer", "indefinite", "long", "many names", "many extensions", "version", "empty"],
 )
 def test_a_spoilt_certificate_cannot_be_read(spoil: Callable[[bytes], bytes]) -> None:
     with pytest.raises(BadCertificate):

@@ -1,17 +1,24 @@
 """The trust directory: what may lie in it, and that nobody is remembered without bound."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from errors import StartRefused
+from signing import names
 from signing import trust as room
 from signing.certificate import read_certificate
+from signing.development import writer
 from signing.development.authority import certificate_pem
 from signing.development.keys import Kind
+from signing.development.profile import extension
 from signing.trust import Trust
 from signing.verification import verify
 from tests.signing.forgery import NOW, Message, authority, certified, draft, key, message, private
+
+IS_AUTHORITY = extension(names.BASIC_CONSTRAINTS, writer.sequence(writer.boolean(True)), critical=True)
+MAY_ISSUE = extension(names.KEY_USAGE, writer.bits(b"\x06", 1), critical=True)
 
 
 def test_certificates_of_a_directory_are_pinned_in_pem_and_in_der(tmp_path: Path) -> None:
@@ -44,6 +51,22 @@ def test_a_file_that_is_no_certificate_stops_the_start_by_its_name(tmp_path: Pat
 
 def test_a_person_in_the_directory_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "person.der").write_bytes(key().certificate)
+    with pytest.raises(StartRefused):
+        Trust.of_directory(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        (IS_AUTHORITY,),
+        (MAY_ISSUE,),
+        (IS_AUTHORITY, MAY_ISSUE, extension("2.5.29.30", b"\x30\x00", critical=True)),
+    ],
+    ids=["may not sign certificates", "is no authority", "limits names"],
+)
+def test_an_authority_of_less_power_stops_the_start(tmp_path: Path, extensions: tuple[bytes, ...]) -> None:
+    made = certified(private(), replace(draft(private()), extensions=extensions))
+    (tmp_path / "authority.cer").write_bytes(made.certificate)
     with pytest.raises(StartRefused):
         Trust.of_directory(tmp_path)
 

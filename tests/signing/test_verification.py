@@ -1,7 +1,9 @@
 """Messages made by others and by ourselves are verified, and the same step refuses the same fault."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha1, sha256
 
 import pytest
 
@@ -200,6 +202,10 @@ REFUSED: Mapping[str, tuple[dict[str, object], type[Refusal]]] = {
         {"algorithm": writer.algorithm("1.2.804.2.1.1.1.1.3.1.1.1.1")},
         AlgorithmRefused,
     ),
+    "signature with parameters": (
+        {"algorithm": writer.algorithm(names.ECDSA_SHA256, writer.integer(1))},
+        AlgorithmRefused,
+    ),
     "digest of another size": ({"digest": writer.algorithm(names.SHA512)}, AlgorithmMismatch),
     "digest of another family": ({"digest": writer.algorithm(names.GOST34311)}, AlgorithmMismatch),
     "RSA is claimed of an ECDSA key": ({"algorithm": writer.algorithm(names.RSA)}, AlgorithmMismatch),
@@ -214,6 +220,93 @@ REFUSED: Mapping[str, tuple[dict[str, object], type[Refusal]]] = {
 def test_a_twisted_message_is_refused_by_its_code(twist: dict[str, object], refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         verify(message(**twist), trust(), NOW)
+
+
+def ess(issuer: bytes, serial: int) -> tuple[bytes, ...]:
+    """Name the certificate by a right digest and by issuer and serial."""
+    place = writer.sequence(
+        writer.sequence(writer.explicit(4, issuer)),
+        writer.integer(serial),
+    )
+    named = writer.sequence(writer.octets(sha256(key().certificate).digest()), place)
+    return (
+        *attributes(key(), without=names.SIGNING_CERTIFICATE_V2),
+        attribute(names.SIGNING_CERTIFICATE_V2, writer.sequence(writer.sequence(named))),
+    )
+
+
+def test_issuer_and_serial_in_the_attribute_are_compared_too() -> None:
+    ours = read_certificate(key().certificate)
+    assert verify(message(attributes=ess(ours.issuer, ours.serial)), trust(), NOW).payload == PAYLOAD
+    for issuer, serial in ((ours.subject, ours.serial), (ours.issuer, ours.serial + 1)):
+        with pytest.raises(OtherCertificate):
+            verify(message(attributes=ess(issuer, serial)), trust(), NOW)
+
+
+def test_the_attribute_of_version_one_is_known_and_compared() -> None:
+    without = attributes(key(), without=names.SIGNING_CERTIFICATE_V2)
+    for digest, is_good in ((sha1(key().certificate).digest(), True), (bytes(20), False)):  # noqa: S324
+        name = writer.sequence(writer.octets(digest))
+        named = attribute(names.SIGNING_CERTIFICATE, writer.sequence(writer.sequence(name)))
+        written = message(attributes=(*without, named))
+        if is_good:
+            assert verify(written, trust(), NOW).payload == PAYLOAD
+        else:
+            with pytest.raises(OtherCertificate):
+                verify(written, trust(), NOW)
+
+
+def test_the_signer_is_found_among_certificates_known_before() -> None:
+    other = certified(private(), replace(draft(private()), serial=4146))
+    here = trust()
+    for signer in (other, key()):
+        verify(Message(signer).written(), here, NOW)
+    both = (other.certificate, key().certificate)
+    assert verify(message(certificates=both), here, NOW).certificate.raw == key().certificate
+    identifier = writer.element(0x80, bytes(20))
+    with pytest.raises(SignerMissing):
+        verify(message(sid=identifier), here, NOW)
+
+
+def pss(digest: str, mask: str, salt: int, *, trailer: bytes = b"", masked_by: str = names.MGF1) -> bytes:
+    parameters = writer.sequence(
+        writer.explicit(0, writer.algorithm(digest)),
+        writer.explicit(1, writer.algorithm(masked_by, writer.algorithm(mask))),
+        writer.explicit(2, writer.integer(salt)),
+        trailer,
+    )
+    return writer.algorithm(names.RSA_PSS, parameters)
+
+
+STRANGE_PSS = {
+    "no parameters": writer.algorithm(names.RSA_PSS),
+    "SHA-1": pss("1.3.14.3.2.26", "1.3.14.3.2.26", 20),
+    "GOST 34.311": pss(names.GOST34311, names.GOST34311, 32),
+    "two digests": pss(names.SHA256, names.SHA512, 32),
+    "another mask": pss(names.SHA256, names.SHA256, 32, masked_by=names.RSA),
+    "no salt": pss(names.SHA256, names.SHA256, 0),
+    "endless salt": pss(names.SHA256, names.SHA256, 1 << 70),
+    "another trailer": pss(names.SHA256, names.SHA256, 32, trailer=writer.explicit(3, writer.integer(2))),
+}
+
+
+@pytest.mark.parametrize("algorithm", STRANGE_PSS.values(), ids=STRANGE_PSS.keys())
+def test_pss_with_other_parameters_is_refused(algorithm: bytes) -> None:
+    with pytest.raises(AlgorithmRefused):
+        verify(message(algorithm=algorithm), trust(), NOW)
+
+
+def test_more_attributes_than_any_profile_knows_are_refused() -> None:
+    many = tuple(attribute(f"1.2.3.{number}", writer.integer(number)) for number in range(40))
+    with pytest.raises(BadCms):
+        verify(message(attributes=(*attributes(key()), *many)), trust(), NOW)
+
+
+def test_another_kind_of_message_is_refused() -> None:
+    with pytest.raises(BadCms):
+        verify(
+            message().replace(writer.oid(names.ID_SIGNED_DATA), writer.oid(names.ID_DATA), 1), trust(), NOW
+        )
 
 
 def test_another_certificate_of_the_same_key_is_refused() -> None:
