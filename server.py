@@ -11,7 +11,7 @@ import shlex
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 import uvloop
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from graphql import GraphQLError
 from pydantic import Field, HttpUrl, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,7 +51,10 @@ from signing.trust import Trust
 from store.cluster import default_data
 from store.connections import Limits as StoreLimits
 from store.connections import check_reachable, writing
+from store.development_keys import DevelopmentKeys
+from store.development_people import PeoplesKeys
 from store.embedded import EmbeddedServer, embedded_server
+from store.journal_keeping import Keeper, Signing, kept_journal
 from store.kept_secret import kept_secret
 from store.loading import is_empty, open_loading
 from store.pool import open_store
@@ -65,6 +69,7 @@ from web.parts import Parts
 from web.port import take_port
 
 REFUSED_EXIT, CHANGED_EXIT = 2, 1
+CONFIDENTIAL = frozenset({"database_url", "secret", "checkpoint_key"})
 BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statement's own time-out says more
 TRY = '{"query": "{ facilities(first: 3) { nodes { nameShort } } }"}'
 
@@ -128,6 +133,14 @@ class Settings(BaseSettings):
         "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних",
         "тека / a folder",
     )
+    checkpoint_key: str | None = _setting(
+        None,
+        "Ключ Ed25519, яким підписано контрольні точки журналу. Пісочниця має свій у теці даних, `production`"
+        " без нього не стартує",
+        "64 шістнадцяткові цифри / 64 hexadecimal digits",
+        pattern=r"^[0-9a-f]{64}$",
+        repr=False,
+    )
     environment: str | None = _setting(
         None,
         "Назва середовища: підписане для одного не діє в іншому; без неї — назва профілю",
@@ -185,6 +198,11 @@ class Settings(BaseSettings):
         return self.data or default_data()
 
     @property
+    def trusted_folder(self) -> Path:
+        """Where the certificates of trusted authorities lie."""
+        return self.trust or self.folder / "trust"
+
+    @property
     def audience(self) -> str:
         """For whom signatures are meant: this address and environment, no other."""
         return f"{self.address}#{self.environment or self.profile.value}"
@@ -210,7 +228,7 @@ def read_settings() -> Settings:
 def _refused_setting(place: str) -> StartRefused:
     """Say what the variable should be; what may hold a password or a secret is not repeated."""
     name = next(name for name in Settings.model_fields if place in (name, variable(name)))
-    given = "" if name in ("database_url", "secret") else f"={os.environ.get(variable(name), '')}"
+    given = "" if name in CONFIDENTIAL else f"={os.environ.get(variable(name), '')}"
     return StartRefused(
         f"{variable(name)}{given}: очікується / expected: {Settings.model_fields[name].title}"
     )
@@ -235,16 +253,19 @@ async def ready(url: str) -> list[str]:
     return applied
 
 
-async def fill(url: str, facilities: int, seed: int) -> DemoSummary:
-    """Load the demo behind a progress bar."""
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar meanwhile, and give what moves it: what is being done, how much is, and of how much."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Демо · demo", total=facilities)
+        task = bar.add_task(title, total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
 
-        def progress(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
 
-        wish = Wish(facilities, seed, datetime.now(KYIV).date())
+async def fill(url: str, facilities: int, seed: int) -> DemoSummary:
+    """Load the demo behind a progress bar."""
+    wish = Wish(facilities, seed, datetime.now(KYIV).date())
+    with progress_bar("Демо · demo") as progress:
         async with open_loading(url) as copy:
             return await load_demo(copy, wish, progress)
 
@@ -290,8 +311,10 @@ def secrets_of(settings: Settings) -> list[bytes]:
 
 
 def trusted(settings: Settings) -> Trust:
-    """Read the authorities that are trusted; those for development are for the sandbox only."""
-    trust = Trust.of_directory(settings.trust or settings.folder / "trust")
+    """Read the authorities that are trusted; the one for development is the sandbox's alone."""
+    if settings.is_sandbox:
+        development_keys(settings).trust(settings.trusted_folder)
+    trust = Trust.of_directory(settings.trusted_folder)
     if trust.development and not settings.is_sandbox:
         named = ", ".join(trust.development)
         raise StartRefused(
@@ -301,11 +324,34 @@ def trusted(settings: Settings) -> Trust:
     return trust
 
 
+def development_keys(settings: Settings) -> DevelopmentKeys:
+    """Give the sandbox's authority and the keys that it issued."""
+    return DevelopmentKeys(settings.folder, lambda: datetime.now(UTC), secrets.randbelow)
+
+
+def checkpoint_signing(settings: Settings) -> Signing:
+    """Give what checkpoints of the journal are signed with."""
+    seed = settings.checkpoint_key
+    if seed is None:
+        if not settings.is_sandbox:
+            raise StartRefused(
+                "ZAKLAD_CHECKPOINT_KEY: у production потрібен ключ контрольних точок журналу"
+                " / production needs the key of the journal's checkpoints"
+            )
+        seed = kept_secret(settings.folder, "checkpoint-key", "ZAKLAD_CHECKPOINT_KEY").decode()
+    return Signing(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed)), settings.audience)
+
+
 @asynccontextmanager
 async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
     """Open what reads a database for the web, and what writes to it."""
     limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
-    async with open_store(url, limits) as store, open_transactions(url, limits) as transactions:
+    keeper = Keeper(url, checkpoint_signing(settings), lambda: datetime.now(UTC))
+    async with (
+        open_store(url, limits) as store,
+        open_transactions(url, limits) as transactions,
+        kept_journal(keeper),
+    ):
         verifier = Verifier(trusted(settings))
         nonces = Nonces(secrets_of(settings), settings.audience, secrets.token_bytes)
         writing = Writing(transactions, verifier, nonces, settings.audience)
@@ -313,7 +359,8 @@ async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
         executor = Executor(graph(), store.fetch, ceilings=ceilings, writing=writing)
         principals = Principals(store, lambda: datetime.now(UTC), sandbox=settings.is_sandbox)
         sandbox = StandIns(url) if settings.is_sandbox else None
-        yield Parts(executor, principals.caller, store, sandbox)
+        keys = PeoplesKeys(url, development_keys(settings)) if settings.is_sandbox else None
+        yield Parts(executor, principals.caller, store, sandbox, keys)
 
 
 @asynccontextmanager

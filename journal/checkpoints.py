@@ -5,7 +5,7 @@ What is signed is a text of lines, as in C2SP tlog-checkpoint: format, origin, n
 
 import base64
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -77,6 +77,15 @@ def read_checkpoint(text: str | bytes) -> Checkpoint:
         key_id=str(given["key"]),
         signature=base64.b64decode(given["signature"], validate=True),
     )
+
+
+def read_checkpoints(lines: Iterable[bytes]) -> list[Checkpoint]:
+    """Read the checkpoints among lines of JSON, as of an export or of several; raises like the one."""
+    return [
+        read_checkpoint(line)
+        for line in lines
+        if line.strip() and orjson.loads(line).get("type") == "checkpoint"
+    ]
 
 
 def key_id_of(public_key: bytes) -> str:

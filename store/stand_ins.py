@@ -133,12 +133,20 @@ class StandIns:
             return Issued(code, title, None, None)
         async with writing(self._database_url) as connection:
             try:
-                holder = await first_holder(connection, code, edrpou)
-                if holder is None:
-                    raise await _nobody(connection, code, edrpou)
+                holder = await _found(connection, code, edrpou)
                 who, program = holder.person_id, holder.client_id
                 token = await full_token(connection, person_id=who, client_id=program, hours=HOURS)
                 return Issued(code, title, holder, token)
+            except DRIVER_ERRORS as error:
+                raise refusal_of(error) from error
+
+    async def holder(self, code: str, edrpou: str | None = None) -> Holder:
+        """Find the first holder of a role set, as for a token; raises BadRequest or NotFound."""
+        if code not in TEMPLATES:
+            raise _unknown(code)
+        async with writing(self._database_url) as connection:
+            try:
+                return await _found(connection, code, edrpou)
             except DRIVER_ERRORS as error:
                 raise refusal_of(error) from error
 
@@ -157,6 +165,13 @@ async def first_holder(connection: asyncpg.Connection, code: str, edrpou: str | 
         return None
     place = Place(row["edrpou"], row["name_short"])
     return Holder(row["name"], place, row["person_id"], row["client_id"])
+
+
+async def _found(connection: asyncpg.Connection, code: str, edrpou: str | None) -> Holder:
+    holder = None if code == OF_NOBODY else await first_holder(connection, code, edrpou)
+    if holder is None:
+        raise await _nobody(connection, code, edrpou)
+    return holder
 
 
 def _unknown(code: str) -> Refusal:

@@ -66,5 +66,5 @@ class Application:
         self._graphql = GraphQLEndpoint(parts, self._limits, page)
         ours = explorer.routes() if self._graphiql else []
         if self._graphiql and parts.sandbox is not None:
-            ours += sandbox_routes(parts.sandbox, self._limits, clock)
+            ours += sandbox_routes(parts.sandbox, parts.keys, parts.caller_of, self._limits, clock)
         self._others = routes(readiness, ours)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from permissions.access import Access
 from schema.execution import Answer, Renew, Request
@@ -62,6 +63,14 @@ class Sandbox(Protocol):
         ...
 
 
+class Keys(Protocol):
+    """Has a key for development for each person of the sandbox."""
+
+    async def key_of(self, person_id: UUID) -> str:
+        """Give a person's key and its certificate, in PEM; raises NotFound."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The open parts."""
@@ -70,6 +79,7 @@ class Parts:
     caller_of: CallerOf
     store: Store
     sandbox: Sandbox | None = None
+    keys: Keys | None = None
 
 
 OpenParts = Callable[[], AbstractAsyncContextManager[Parts]]

@@ -1,4 +1,4 @@
-"""The sandbox's door: which role sets there are, and a token of somebody who carries one.
+"""The sandbox's door: which role sets there are, a token of somebody who carries one, and their key.
 
 Only the service's own page may knock: a browser tells where a request comes from, and what does not tell it
 uses the command line. Production has no such paths.
@@ -6,6 +6,7 @@ uses the command line. Production has no such paths.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from uuid import UUID
 
 import orjson
 from starlette.requests import Request
@@ -15,11 +16,12 @@ from starlette.routing import BaseRoute, Route
 from errors import BadRequest, Forbidden, Unavailable
 from store.stand_ins import Issued, Place, Role
 from web.admission import Places
+from web.bearer import bearer_token
 from web.body import read_body
 from web.fields import Headers, fields_of
 from web.limits import Limits
 from web.negotiation import require_json
-from web.parts import Sandbox
+from web.parts import Caller, CallerOf, Keys, Sandbox
 
 BODY_BYTES = 1024
 """A role set's code and a facility's take below a hundred."""
@@ -52,8 +54,10 @@ class Bucket:
         self._left -= 1
 
 
-def sandbox_routes(sandbox: Sandbox, limits: Limits, clock: Callable[[], float]) -> list[BaseRoute]:
-    """Give the two routes of the sandbox's door."""
+def sandbox_routes(
+    sandbox: Sandbox, keys: Keys | None, caller_of: CallerOf, limits: Limits, clock: Callable[[], float]
+) -> list[BaseRoute]:
+    """Give the routes of the sandbox's door."""
     bucket = Bucket(clock)
     narrow = replace(limits, body_bytes=BODY_BYTES)
     places = Places(limits.long_bodies)
@@ -70,7 +74,18 @@ def sandbox_routes(sandbox: Sandbox, limits: Limits, clock: Callable[[], float])
         bucket.take()
         return _json(_issued(await sandbox.token_as(code, edrpou)))
 
-    return [Route("/sandbox/roles", roles), Route("/sandbox/token", token, methods=["POST"])]
+    async def key(request: Request) -> Response:
+        assert keys is not None
+        fields = fields_of(request.scope["headers"])
+        require_same_origin(fields)
+        require_json(fields)
+        await read_body(request.receive, fields, narrow, places)
+        bucket.take()
+        caller = await caller_of(bearer_token(fields.get(b"authorization")))
+        return _json({"key": await keys.key_of(_person(caller))})
+
+    ours: list[BaseRoute] = [Route("/sandbox/roles", roles), Route("/sandbox/token", token, methods=["POST"])]
+    return ours if keys is None else [*ours, Route("/sandbox/key", key, methods=["POST"])]
 
 
 def require_same_origin(fields: Headers) -> None:
@@ -79,8 +94,10 @@ def require_same_origin(fields: Headers) -> None:
     is_told = site == b"same-origin" or (site is None and origin is not None)
     if not is_told or (origin is not None and origin.partition(b"://")[2] != fields.get(b"host")):
         raise Forbidden(
-            "токени пісочниці видаються лише її власній сторінці; є ще команда server.py token --as",
-            "tokens of the sandbox are given to its own page only; there is also server.py token --as",
+            "токени й ключі пісочниці видаються лише її власній сторінці;"
+            " є ще команди server.py token --as і dev-key",
+            "tokens and keys of the sandbox are given to its own page only;"
+            " there are also server.py token --as and dev-key",
         )
 
 
@@ -98,6 +115,18 @@ def _wish(body: bytes) -> tuple[str, str | None]:
             'expected {"as": a role set, "facility": an EDRPOU code or null}',
         )
     return code, edrpou
+
+
+def _person(caller: Caller) -> UUID:
+    """Give whose token it is; only people sign."""
+    person_id = caller.access.principal.person_id
+    if person_id is None:
+        raise Forbidden(
+            "тестовий ключ має лише особа: станьте кимось або вставте токен особи",
+            "only people have keys for development: become somebody, or paste a person's token",
+            evidence={"reason": "PERSON_REQUIRED"},
+        )
+    return person_id
 
 
 def _role(role: Role) -> Mapping[str, object]:
