@@ -11,6 +11,7 @@ import shlex
 import signal
 import socket
 import sys
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
+import orjson
 import typer
 import uvicorn
 import uvloop
@@ -43,11 +45,16 @@ from schema import policy
 from schema.execution import KYIV, Ceilings, Executor
 from schema.graph import graph
 from schema.nonces import Nonces
+from schema.prepared_answer import payload_in
 from schema.releases import last_release
 from schema.sdl import changes, printed
 from schema.verifying import Verifier
 from schema.writing import Writing
+from signing.development.authority import from_pem
+from signing.development.keys import Kind
+from signing.development.signer import sign_cms
 from signing.trust import Trust
+from store import journal_verbs
 from store.cluster import default_data
 from store.connections import Limits as StoreLimits
 from store.connections import check_reachable, writing
@@ -262,6 +269,14 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
 
 
+@contextmanager
+def migrated(settings: Settings) -> Iterator[str]:
+    """Give the address of a database that is up to date, for a verb's time."""
+    with database(settings) as (url, _):
+        uvloop.run(ready(url))
+        yield url
+
+
 async def fill(url: str, facilities: int, seed: int) -> DemoSummary:
     """Load the demo behind a progress bar."""
     wish = Wish(facilities, seed, datetime.now(KYIV).date())
@@ -433,6 +448,8 @@ cli = typer.Typer(
 )
 schema_cli = typer.Typer(help="Схема GraphQL · the GraphQL schema.")
 cli.add_typer(schema_cli, name="schema")
+journal_cli = typer.Typer(help="Журнал підписаних дій · the journal of signed acts.")
+cli.add_typer(journal_cli, name="journal")
 policy_cli = typer.Typer(help="Хто що може: права й рольові набори · who may do what.")
 cli.add_typer(policy_cli, name="policy")
 
@@ -509,6 +526,52 @@ def token(
         typer.echo(issued)
 
 
+@cli.command()
+def dev_ca(
+    kind: Annotated[Kind, typer.Option(help="чим підписує, коли її ще немає · how it signs")] = Kind.ECDSA,
+) -> None:
+    """Створити центр сертифікації для розроблення (NOT TRUSTED) і довіряти йому · make a development CA."""
+    settings = read_settings()
+    refuse_production(settings, "центру сертифікації для розроблення", "development authority")
+    typer.echo(development_keys(settings).trust(settings.trusted_folder, kind))
+
+
+@cli.command()
+def dev_key(
+    role: Annotated[str, typer.Option("--as", metavar="ROLE_SET", help="хто, як у token --as · who")],
+    facility: Annotated[str | None, typer.Option(metavar="EDRPOU", help="у якому закладі · where")] = None,
+    kind: Annotated[Kind, typer.Option(help="ECDSA, ДСТУ 4145 з ГОСТ 34.311 чи з Купиною")] = Kind.ECDSA,
+) -> None:
+    """Видати тестовий ключ людини з пісочниці, PEM · issue a development key of somebody in the sandbox."""
+    settings = read_settings()
+    refuse_production(settings, "тестових ключів", "development key")
+
+    async def issued(url: str) -> str:
+        await ready(url)
+        holder = await StandIns(url).holder(role, facility)
+        typer.echo(f"{holder.name} · {holder.place.name}, {holder.place.edrpou or '—'}", err=True)
+        if holder.person_id is None:
+            raise StartRefused("ключ має лише особа, а не програма / only people have keys, not programs")
+        return await PeoplesKeys(url, development_keys(settings)).key_of(holder.person_id, kind)
+
+    development_keys(settings).trust(settings.trusted_folder)
+    with database(settings) as (url, _):
+        typer.echo(uvloop.run(issued(url)), nl=False)
+
+
+@cli.command()
+def dev_sign(
+    key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="файл від dev-key · its file")],
+) -> None:
+    """Підписати те, що на вході: дані чи відповідь prepare; дає base64 · sign what comes in."""
+    try:
+        payload = payload_in(sys.stdin.buffer.read())
+        message = sign_cms(payload, from_pem(key.read_text()), datetime.now(UTC), secrets.randbelow)
+    except ValueError as problem:
+        raise StartRefused(f"підписати не вдалося / it cannot be signed: {problem}") from None
+    typer.echo(b64encode(message).decode())
+
+
 async def issue_as(url: str, role: str, edrpou: str | None) -> str | None:
     """Make a session of somebody who carries a role set, say who, and give the token, if one is needed."""
     issued = await StandIns(url).token_as(role, edrpou)
@@ -534,6 +597,61 @@ def refuse_production(settings: Settings, what: str, what_en: str) -> None:
         raise StartRefused(
             f"ZAKLAD_PROFILE=production не має {what} / there is no {what_en} in ZAKLAD_PROFILE=production"
         )
+
+
+@journal_cli.command("verify")
+def verify_chain(
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, dir_okay=False, help="збережені контрольні точки чи вивантаження · kept"),
+    ] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(help="ще один відкритий ключ точок, base64 · another public key")
+    ] = None,
+) -> None:
+    """Перевірити весь журнал; перша вада — код 1 · verify the journal and name what is wrong."""
+    settings = read_settings()
+    keys = journal_verbs.public_keys([journal_verbs.public_key(checkpoint_signing(settings)), *(key or [])])
+    kept = journal_verbs.kept_checkpoints(checkpoint or [])
+    with migrated(settings) as url, progress_bar("Журнал · journal") as progress:
+        told = partial(progress, "Печатки · seals")
+        verdict = uvloop.run(journal_verbs.verified(url, keys, kept, told))
+    typer.echo(
+        f"печаток {verdict.seals}, підтверджено точками {verdict.confirmed}, чекають {verdict.pending}"
+        f" · {verdict.seals} seals, {verdict.confirmed} confirmed by checkpoints, {verdict.pending} waiting"
+    )
+    if verdict.fault is not None:
+        typer.echo(f"{verdict.fault.message} / {verdict.fault.message_en}", err=True)
+        raise typer.Exit(CHANGED_EXIT)
+
+
+@journal_cli.command("export")
+def export_chain(
+    file: Annotated[Path, typer.Argument(help="куди; файла ще немає · a new file")],
+    with_bytes: Annotated[
+        bool, typer.Option("--with-bytes", help="з самими даними й підписами · with personal data")
+    ] = False,
+) -> None:
+    """Вивантажити журнал для tools/verify_journal.py · export the journal."""
+    with (
+        journal_verbs.new_file(file) as opened_file,
+        migrated(read_settings()) as url,
+        progress_bar("Журнал · journal") as progress,
+    ):
+        told = partial(progress, "Печатки · seals")
+        done = uvloop.run(journal_verbs.exported(url, opened_file, told, with_bytes=with_bytes))
+    typer.echo(f"печаток {done.seals}, точок {done.checkpoints} · seals, checkpoints: {file}", err=True)
+
+
+@journal_cli.command("checkpoint")
+def sign_checkpoint() -> None:
+    """Підписати журнал, як він є; точку зберігають деінде · sign a checkpoint, to be kept elsewhere."""
+    settings = read_settings()
+    signing = checkpoint_signing(settings)
+    with migrated(settings) as url:
+        checkpoint = uvloop.run(journal_verbs.signed(url, signing, datetime.now(UTC)))
+    typer.echo(f"Відкритий ключ · public key: {journal_verbs.public_key(signing)}", err=True)
+    typer.echo(orjson.dumps(checkpoint.exported()))
 
 
 @schema_cli.command("print")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 def kept(path: Path, made: Callable[[], bytes]) -> bytes:
     """Give a file's bytes, made now if there is none; several processes get the same ones. Raises OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return path.read_bytes()
     except FileNotFoundError:
