@@ -128,8 +128,8 @@ def wrong_signature() -> bytes:
     return private().sign(b"other bytes", lambda _: 0)
 
 
-def s_out_of_range(value: int) -> bytes:
-    return writer.sequence(writer.integer(1), writer.integer(value))
+def of_numbers(r: int, s: int) -> bytes:
+    return writer.sequence(writer.integer(r), writer.integer(s))
 
 
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -145,9 +145,12 @@ REFUSED: Mapping[str, tuple[dict[str, object], type[Refusal]]] = {
     ),
     "a signature over other bytes": ({"signature": wrong_signature()}, SignatureInvalid),
     "a signature that is none": ({"signature": b""}, SignatureInvalid),
-    "s is zero": ({"signature": s_out_of_range(0)}, SignatureInvalid),
-    "s is the order": ({"signature": s_out_of_range(P256_ORDER)}, SignatureInvalid),
-    "s is negative": ({"signature": s_out_of_range(-1)}, SignatureInvalid),
+    "r and s are zero": ({"signature": of_numbers(0, 0)}, SignatureInvalid),
+    "r is zero": ({"signature": of_numbers(0, 1)}, SignatureInvalid),
+    "r is the order": ({"signature": of_numbers(P256_ORDER, 1)}, SignatureInvalid),
+    "s is zero": ({"signature": of_numbers(1, 0)}, SignatureInvalid),
+    "s is the order": ({"signature": of_numbers(1, P256_ORDER)}, SignatureInvalid),
+    "s is negative": ({"signature": of_numbers(1, -1)}, SignatureInvalid),
     "no certificate": ({"certificates": ()}, SignerMissing),
     "another's certificate": ({"certificates": (vector("dstu_ca_m431.cer"),)}, SignerMissing),
     "forty certificates": ({"certificates": (key().certificate,) * 40}, BadCms),
