@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.assignment import Assignment
     from models.department import Department
     from models.facility import Facility
+    from models.role_set import RoleSet
 
 
 class PositionKind(Enumeration):
@@ -55,6 +56,14 @@ class Position(Entity):
     status = fields.CharEnumField(PositionStatus)
     opened_on = fields.DateField()
     closed_on = fields.DateField(null=True)
+    default_role_sets: fields.ManyToManyRelation[RoleSet] = fields.ManyToManyField(
+        "models.RoleSet",
+        through="position_role_set",
+        forward_key="role_set_id",
+        backward_key="position_id",
+        related_name="default_of",
+        on_delete=RESTRICT,
+    )
 
     assignments: fields.ReverseRelation[Assignment]
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.assignment import Assignment
     from models.facility import Facility
     from models.mis_client import MisConnection
+    from models.position import Position
 
 
 class RoleSetStatus(Enumeration):
@@ -38,6 +39,7 @@ class RoleSet(Entity):
     status = fields.CharEnumField(RoleSetStatus)
 
     versions: fields.ReverseRelation[RoleSetVersion]
+    default_of: fields.ManyToManyRelation[Position]
 
     class Meta:
         table = "role_set"

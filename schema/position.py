@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION
+from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, ROLE_SET
 from schema.declare import Node, below, connection, dictionary_value, entity, field, reference
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.enums import PositionKind, PositionOccupancy, PositionStatus
     from schema.facility import Facility
     from schema.relay import Connection
+    from schema.role_set import RoleSet
 
 _HELD = "FROM assignment a WHERE a.position_id = {row}.id AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE'"
 _VACANCIES = f"(SELECT greatest({{row}}.headcount - coalesce(sum(a.rate), 0), 0.00) {_HELD})"
@@ -82,4 +83,9 @@ class Position(Node):
         on="{row}.id IN (SELECT a.employee_id FROM assignment a"
         " WHERE a.position_id = {parent}.id AND a.status = 'ACTIVE')",
         contained=("assignment_to_position", "assignment_of_employee"),
+    )
+    default_role_sets: Connection[RoleSet] = connection(
+        ROLE_SET.read,
+        "Рольові набори, які дістає призначений, якщо призначення не каже іншого",
+        on="{row}.id IN (SELECT s.role_set_id FROM position_role_set s WHERE s.position_id = {parent}.id)",
     )

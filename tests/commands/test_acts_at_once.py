@@ -78,7 +78,7 @@ async def test_an_inventory_number_is_given_once(hospital: tuple[Stage, Actor]) 
     desk = CreateWorkplace(stage.id("bank"), "Стіл", "101")
     device = CreateEquipment(stage.id("bank"), "SCALES", (EquipmentNameInput("Ваги"),), "101")
     for act, wish in ((CREATE_WORKPLACE, desk), (CREATE_EQUIPMENT, device)):
-        answers = await at_once(*(perform(act, administrator, wish) for _ in range(4)))  # type: ignore[arg-type]
+        answers = await at_once(*(perform(act, administrator, wish) for _ in range(4)))
         assert told(answers) == ["UNPROCESSABLE_ENTITY"] * 3
 
 

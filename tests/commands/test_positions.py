@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 import pytest
 
 from commands.act import Change, ChangeKind
+from commands.policy import template_id
 from commands.positions import CREATE_POSITION, CreatePosition
 from errors import Refused
 from models import Position, PositionKind
@@ -109,5 +111,39 @@ async def test_nothing_is_added_to_a_closed_or_hidden_department(stage: Stage) -
             replace(nurse, department_id=stage.id("far")),
             replace(nurse, department_id=NOBODYS),
         )
+    ]
+    assert answers[0] == answers[1]
+
+
+async def test_whoever_is_appointed_is_to_get_the_role_sets_of_the_position(stage: Stage) -> None:
+    administrator = await stage.as_("FACILITY_ADMIN")
+    own = await stage.world.add("role_set", facility_id=stage.hospital, name="Наш")
+    ids = (template_id("BLOOD_BANK_HEAD"), own["id"])
+    wish = replace(head(stage), default_role_set_ids=ids)
+    examined = await CREATE_POSITION.examine(stage.tx, administrator, wish)
+    assert "Рольові набори посади: «Завідувач ЛБК», «Наш»" in examined.text
+    outcome = await stage.perform(CREATE_POSITION, administrator, wish)
+    position = await Position.get(id=outcome.result["position"], using_db=stage.tx)
+    assert {each.id for each in await position.default_role_sets.all().using_db(stage.tx)} == set(ids)
+
+
+async def test_role_sets_of_a_position_are_seen_in_use_and_named_once(stage: Stage) -> None:
+    administrator = await stage.as_("FACILITY_ADMIN")
+    retired = await stage.world.add("role_set", facility_id=stage.hospital, status="RETIRED")
+    foreign = await stage.world.add("role_set", facility_id=stage.rows["far"]["facility_id"])
+
+    def giving(*ids: UUID) -> CreatePosition:
+        return replace(head(stage), default_role_set_ids=ids)
+
+    assert await stage.problems(CREATE_POSITION, administrator, giving(retired["id"])) == {
+        ("defaultRoleSetIds[0]", "invalid")
+    }
+    twice = giving(*[template_id("DOCTOR")] * 2)
+    assert await stage.problems(CREATE_POSITION, administrator, twice) == {("defaultRoleSetIds", "unique")}
+    many = giving(*(uuid4() for _ in range(11)))
+    assert await stage.problems(CREATE_POSITION, administrator, many) == {("defaultRoleSetIds", "length")}
+    answers = [
+        [each.formatted() for each in await stage.refused(CREATE_POSITION, administrator, giving(each_id))]
+        for each_id in (foreign["id"], NOBODYS)
     ]
     assert answers[0] == answers[1]

@@ -214,6 +214,8 @@ REFUSED: list[tuple[str, str, Row]] = [
     ("role_set_grant", "role_set_grant_at_scope", {"permission": "garden:dig"}),
     ("role_set_grant", "role_set_grant_at_scope", {"permission": "dictionary:read", "scope": "OWN"}),
     ("assignment_role_set", "assignment_role_set_is_version", {"version_id": uuid4()}),
+    ("position_role_set", "position_role_set_of_position", {"position_id": uuid4()}),
+    ("position_role_set", "position_role_set_is_role_set", {"role_set_id": uuid4()}),
     ("substitution_period", "substitution_period_ends_after_start", {"ends_at": NOW}),
     ("substitution_period", "substitution_period_not_blank", {"reason": ""}),
     ("substitution_period", "substitution_period_of_assignment", {"assignment_id": uuid4()}),

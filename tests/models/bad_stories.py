@@ -264,6 +264,12 @@ async def assignment_carries_a_version_twice(world: World) -> None:
     await world.add("assignment_role_set", assignment=assignment, version_id=given["version_id"])
 
 
+@breaks("position_role_set_pkey")
+async def role_set_twice_by_default(world: World) -> None:
+    given = await world.add("position_role_set")
+    await world.add("position_role_set", **given)
+
+
 @breaks("assignment_role_set_of_assignment")
 async def role_set_without_assignment(world: World) -> None:
     facility = await world.add("facility")

@@ -19,6 +19,7 @@ WITHOUT_ID = {
     "permission",
     "permission_scope",
     "assignment_role_set",
+    "position_role_set",
     "principal_epoch",
     "session",
     "journal_blob",
@@ -263,6 +264,12 @@ class World:
         assignment = given.pop("assignment", None) or await self.add("assignment")
         version_id = given.get("version_id") or (await self._version_in(assignment["facility_id"]))["id"]
         return {"assignment_id": assignment["id"], "version_id": version_id}
+
+    async def _position_role_set(self, given: Row) -> Row:
+        return {
+            "position_id": given.get("position_id") or (await self.add("position"))["id"],
+            "role_set_id": given.get("role_set_id") or (await self.add("role_set"))["id"],
+        }
 
     async def _substitution_period(self, given: Row) -> Row:
         assignment_id = given.get("assignment_id") or (await self.add("assignment"))["id"]
