@@ -12,6 +12,9 @@ from models.journal import EntryKind
 PARTS = ("cms", "evidence", "payload", "result")
 """The blobs that an entry may have, in the order of the alphabet."""
 
+NUMBER_MAX = 2**53
+"""Whole numbers below it are the same everywhere (RFC 8785, appendix D)."""
+
 Header = Mapping[str, object]
 """JSON without fractions: texts, whole numbers, truth values, null, lists and objects of them."""
 
@@ -49,9 +52,10 @@ class Entry:
     def __post_init__(self) -> None:
         assert self.at.utcoffset() is not None, "the moment has a time zone"
         assert set(self.blobs) <= set(PARTS), "a blob is one of PARTS"
+        assert _is_plain(self.details), "details are plain: whole numbers, ASCII names"
 
 
-def stored_header(entry: Entry) -> Header:
+def stored_header(entry: Entry) -> dict[str, object]:
     """Give what the entry's row holds as its header; what there is none of is left out."""
     members: dict[str, object | None] = {
         "operation": entry.operation,
@@ -66,11 +70,11 @@ def stored_header(entry: Entry) -> Header:
     return {name: value for name, value in members.items() if value is not None}
 
 
-def whole_header(entry: Entry) -> Header:
+def whole_header(entry: Entry, stored: Header) -> Header:
     """Give the header that the hash covers: the stored one and what stands in columns and tables beside."""
     changes = sorted([each.entity, str(each.entity_id), each.version] for each in entry.changes)
     return {
-        **stored_header(entry),
+        **stored,
         "id": str(entry.id),
         "kind": entry.kind.value,
         "at": moment(entry.at),
@@ -81,6 +85,24 @@ def whole_header(entry: Entry) -> Header:
 def moment(at: dt.datetime) -> str:
     """Write a moment as hashes know it: UTC, always with six digits of a second (RFC 3339, 5.6)."""
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether PostgreSQL gives a value back exactly as it was written, so that its hash stays."""
+    match value:
+        case None | bool():
+            return True
+        case str():
+            return "\0" not in value
+        case int():
+            return abs(value) < NUMBER_MAX
+        case list() | tuple():
+            return all(map(_is_plain, value))
+        case Mapping():
+            return all(isinstance(name, str) and name.isascii() for name in value) and all(
+                map(_is_plain, value.values())
+            )
+    return False
 
 
 def _text(value: UUID | None) -> str | None:

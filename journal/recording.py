@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
+import orjson
+
 from journal.canonical import SALT_BYTES, blob_hash, entry_hash, header_bytes
 from journal.connection import Connection
 from journal.entry import Entry, stored_header, whole_header
@@ -33,13 +35,15 @@ async def append(connection: Connection, entry: Entry, draw: Draw = secrets.toke
     salts = [draw(SALT_BYTES) for _ in parts]
     contents = [entry.blobs[part] for part in parts]
     digests = [blob_hash(salt, content) for salt, content in zip(salts, contents, strict=True)]
-    digest = entry_hash(header_bytes(whole_header(entry)), zip(parts, digests, strict=True))
+    stored = stored_header(entry)
+    header = header_bytes(whole_header(entry, stored))
+    digest = entry_hash(header, zip(parts, digests, strict=True))
     await connection.execute(
         _APPEND,
         entry.id,
         entry.kind.value,
         entry.at,
-        header_bytes(stored_header(entry)).decode(),
+        orjson.dumps(stored).decode(),
         digest,
         parts,
         digests,

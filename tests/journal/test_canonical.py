@@ -12,10 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.canonical import BEGINNING, entry_hash, header_bytes, header_bytes_again, seal_hash
-from journal.entry import Entry, moment, stored_header, whole_header
+from journal.entry import Entry, Header, moment, stored_header, whole_header
 from journal.reading import MOMENT
+from journal.recording import append
 from models.journal import EntryKind
-from tests.journal.conftest import act
+from tests.journal.conftest import NOW, Journal, act
+
+
+def covered(entry: Entry) -> Header:
+    """The header that the hash covers."""
+    return whole_header(entry, stored_header(entry))
+
 
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
 NAMES = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E))
@@ -41,7 +48,7 @@ def test_what_is_no_header_is_told(stored: str) -> None:
 
 def test_the_bytes_of_an_entry_are_these() -> None:
     entry = replace(act(3), id=UUID(int=1))
-    assert header_bytes(whole_header(entry)).decode() == (
+    assert header_bytes(covered(entry)).decode() == (
         '{"actor":"00000000-0000-0000-0000-000000000007","at":"2026-11-22T09:30:03.120000Z",'
         '"changes":[["Department","00000000-0000-0000-0000-0000000003eb",2],'
         '["Position","00000000-0000-0000-0000-0000000007d3",1]],'
@@ -68,14 +75,14 @@ def test_every_member_changes_the_hash() -> None:
         replace(entry, changes=(replace(entry.changes[0], version=9), entry.changes[1])),
         replace(entry, blobs={}),
     ]
-    hashes = {entry_hash(header_bytes(whole_header(each)), ()) for each in (entry, *others)}
+    hashes = {entry_hash(header_bytes(covered(each)), ()) for each in (entry, *others)}
     assert len(hashes) == len(others) + 1
 
 
 def test_the_order_in_which_changes_are_told_does_not_matter() -> None:
     entry = act(3)
     turned = replace(entry, changes=entry.changes[::-1])
-    assert whole_header(entry) == whole_header(turned)
+    assert covered(entry) == covered(turned)
 
 
 def test_hashes_are_those_of_the_definition() -> None:
@@ -100,6 +107,20 @@ async def test_a_moment_is_written_alike_here_and_in_the_database(
     assert await connection.fetchval(f"SELECT {MOMENT} FROM (SELECT $1::timestamptz AS at) AS given", at) == (
         moment(at)
     )
+
+
+@pytest.mark.parametrize("odd", [1.0, 2**53, "nul\0", {"ціна": 1}, {1: 2}, [{"deep": [1e30]}], b"", NOW])
+def test_details_that_would_be_read_back_otherwise_are_a_mistake(odd: object) -> None:
+    with pytest.raises(AssertionError):
+        replace(act(1), details={"odd": odd})
+
+
+async def test_details_of_any_words_are_read_back_alike(journal: Journal) -> None:
+    words = 'Їжак «ґ»\t\u2028\U0001f994\\"\x7f\x01'
+    details = {"name": words, "rows": 2**53 - 1, "none": None, "deep": [{"b": -1, "a": [], "": {}}, True]}
+    await append(journal.connection, replace(act(1), details=details))
+    await journal.seal()
+    assert (await journal.verify()).fault is None
 
 
 def test_what_cannot_be_recorded_is_a_mistake() -> None:
