@@ -2,7 +2,8 @@
 
 In a cascade the departments below close too, positions and workplaces close, whoever holds the positions
 loses them together with the rights that they gave, doubles with whom they double, and equipment goes to
-another department of the facility.
+another department of the facility. The signed bytes name all of it by a digest; if anything came or went
+since, nothing is done.
 """
 
 import datetime as dt
@@ -28,7 +29,7 @@ from commands.department_rules import closed
 from commands.findings import Findings
 from commands.premises import Hold, Premises
 from commands.wording import sentence
-from errors import Conflict, Escalation
+from errors import Conflict, Escalation, VersionConflict
 from models import Department, DepartmentStatus
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EQUIPMENT, POSITION, WORKPLACE
 from permissions.decision import Whereabouts, may
@@ -56,6 +57,9 @@ class CloseDepartment:
         UUID | None, Asked("Кому передати обладнання", "Department", "якщо не вказано, вищому відділу")
     ] = None
     closed_on: Annotated[dt.date | None, Asked("Дата закриття", more="якщо не вказано, сьогодні")] = None
+    contents_digest: Annotated[
+        str | None, Asked("SHA-256 переліку всього, що закривається", more="заповнює prepare")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,9 @@ async def _judge(
         if contents.equipment and wish.equipment_to_id is None:
             wish = replace(wish, equipment_to_id=department.parent_id)
         target = await _judge_cascade(findings, department, wish, contents)
+        if wish.contents_digest not in (None, contents.digest):
+            findings.refusals.append(_other_contents(contents))
+        wish = replace(wish, contents_digest=contents.digest)
     elif contents.counted:
         findings.refusals.append(_not_empty(findings, department, contents))
     shown = {
@@ -186,6 +193,15 @@ def _not_empty(findings: Findings, department: Department, contents: Contents) -
         f"у відділі «{department.name}» не порожньо: спершу закрийте те, що в ньому є, або все разом",
         f'the department "{department.name}" is not empty; close what it has first, or all of it together',
         evidence={"contents": seen},
+    )
+
+
+def _other_contents(contents: Contents) -> VersionConflict:
+    """Say that something came or went since the signer saw what there is."""
+    return VersionConflict(
+        "після підготовки у відділі щось з’явилося або зникло",
+        "something came into the department or left it after the preparation",
+        evidence={"path": "$.input.contentsDigest", "actual": contents.digest},
     )
 
 

@@ -27,7 +27,14 @@ SELECT
         AS workplaces,
     (SELECT count(*) FROM equipment WHERE facility_id = $1 AND starts_with(path, $2) AND status = 'ACTIVE')
         AS equipment,
-    ARRAY(SELECT id FROM held ORDER BY id) AS held
+    ARRAY(SELECT id FROM held ORDER BY id) AS held,
+    encode(sha256(convert_to(coalesce((SELECT string_agg(id::text, ',' ORDER BY id) FROM (
+        SELECT id FROM department WHERE facility_id = $1 AND starts_with(path, $2) AND status <> 'CLOSED'
+        UNION SELECT id FROM position WHERE facility_id = $1 AND starts_with(path, $2) AND status = 'ACTIVE'
+        UNION SELECT id FROM workplace WHERE facility_id = $1 AND starts_with(path, $2) AND status = 'ACTIVE'
+        UNION SELECT id FROM equipment WHERE facility_id = $1 AND starts_with(path, $2) AND status = 'ACTIVE'
+        UNION SELECT id FROM held
+    ) AS everything), ''), 'UTF8')), 'hex') AS digest
 """
 _CLOSE_DEPARTMENTS = """
 UPDATE department SET status = 'CLOSED', closed_on = greatest(opened_on, $3), version = version + 1,
@@ -67,13 +74,17 @@ RETURNING equipment.id, equipment.version
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How much there is in a department and below it, and the assignments that end with it."""
+    """How much there is in a department and below it, and the assignments that end with it.
+
+    `digest` is SHA-256 over the sorted ids of all of it.
+    """
 
     departments: int
     positions: int
     workplaces: int
     equipment: int
     held: tuple[UUID, ...]
+    digest: str
 
     @property
     def counted(self) -> dict[str, int]:

@@ -191,6 +191,16 @@ async def test_a_cascade_closes_all_and_hands_the_equipment_over(stage: Stage) -
     assert (moved.department_id, moved.workplace_id, moved.path) == (stage.id("root"), None, "0001.")
 
 
+async def test_what_came_since_the_preparation_is_not_closed_unseen(stage: Stage) -> None:
+    administrator = await stage.as_("FACILITY_ADMIN")
+    wish = CloseDepartment(stage.id("bank"), cascade=True)
+    signed = (await CLOSE_DEPARTMENT.examine(stage.tx, administrator, wish)).wish
+    assert (await CLOSE_DEPARTMENT.examine(stage.tx, administrator, signed)).wish == signed
+    await stage.appoint("DOCTOR", "room")
+    (stale,) = await stage.refused(CLOSE_DEPARTMENT, administrator, signed)
+    assert (stale.code, stale.evidence["path"]) == ("VERSION_CONFLICT", "$.input.contentsDigest")
+
+
 async def test_equipment_of_a_department_above_only_leaves_its_workplace(stage: Stage) -> None:
     workplace = await stage.world.add("workplace", department=stage.rows["bank"])
     device = await stage.world.add("equipment", department=stage.rows["root"], workplace_id=workplace["id"])

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from permissions.appointment import appointments_in_force
+from permissions.appointment import appointments_in_force, standing_appointments
 from permissions.catalogue import EMPLOYEE, POSITION
+from permissions.holdings import RightState
 from permissions.permission import Scope
 from permissions.role_sets import Grant
 from tests.permissions.appointments import to
@@ -43,3 +44,16 @@ def test_the_rows_of_an_assignment_make_one_appointment() -> None:
         double=True,
     )
     assert first.facility_id == CITY
+
+
+def test_appointments_stand_that_are_not_over() -> None:
+    rows = [
+        right(assignment_id=FIRST, state=RightState.PENDING, starts_on=TODAY + timedelta(days=1)),
+        right(assignment_id=SECOND, state=RightState.SUSPENDED, on_demand=True),
+        right(assignment_id=UUID(int=53), ends_on=TODAY),
+        right(assignment_id=UUID(int=54), ends_on=TODAY - timedelta(days=1)),
+        right(assignment_id=UUID(int=55), state=RightState.ENDED),
+    ]
+    standing = standing_appointments(rows, TODAY, doubles={SECOND})
+    assert [each.assignment_id for each in standing] == [FIRST, SECOND, UUID(int=53)]
+    assert [each.double for each in standing] == [False, True, False]
