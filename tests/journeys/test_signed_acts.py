@@ -5,6 +5,8 @@ import base64
 import datetime as dt
 import json
 import secrets
+import signal
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -247,6 +249,29 @@ async def test_nobody_without_a_session_of_a_person_acts(stage: Stage) -> None:
     for token, code in ((None, "UNAUTHENTICATED"), (stage.service.token, "FORBIDDEN")):
         answer = (await stage.service.ask(document, {"signed": signed}, token=token)).json()
         assert code_of(answer) == code
+
+
+@pytest.mark.parametrize("at", ["schema.perform.record", "schema.perform.value_of"])
+async def test_a_process_killed_before_the_record_or_the_answer_leaves_nothing(
+    stage: Stage, own_database_url: str, at: str
+) -> None:
+    signed = await signed_wish(stage)
+    given = {
+        "at": at,
+        "url": own_database_url,
+        "authority": base64.b64encode(stage.authority.certificate).decode(),
+        "token": stage.administrator.token,
+        "query": f"mutation($signed: SignedPayload!) {{ {ACT}(signed: $signed) {{ {SHOWN} }} }}",
+        "signed": signed,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.dying", stdin=asyncio.subprocess.PIPE
+    )
+    await process.communicate(json.dumps(given).encode())
+    assert process.returncode == -signal.SIGKILL
+    assert await departments(stage) == await stage.count("journal_entry") == 0
+    answer = await stage.administrator.perform(ACT, signed)
+    assert answer["data"][ACT]["replayed"] is False
 
 
 async def test_a_document_performs_one_act(stage: Stage) -> None:
