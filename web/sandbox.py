@@ -54,38 +54,49 @@ class Bucket:
         self._left -= 1
 
 
+class Door:
+    """Lets in what the service's own page sends, and not too much of it."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
+        self.bucket = Bucket(clock)
+        self._limits = replace(limits, body_bytes=BODY_BYTES)
+        self._places = Places(limits.long_bodies)
+
+    async def read(self, request: Request) -> tuple[Headers, bytes]:
+        """Read a request of the page; raises Forbidden, and whatever bodies are refused for."""
+        fields = fields_of(request.scope["headers"])
+        require_same_origin(fields)
+        require_json(fields)
+        return fields, await read_body(request.receive, fields, self._limits, self._places)
+
+
 def sandbox_routes(
     sandbox: Sandbox, keys: Keys | None, caller_of: CallerOf, limits: Limits, clock: Callable[[], float]
 ) -> list[BaseRoute]:
     """Give the routes of the sandbox's door."""
-    bucket = Bucket(clock)
-    narrow = replace(limits, body_bytes=BODY_BYTES)
-    places = Places(limits.long_bodies)
+    door = Door(limits, clock)
 
     async def roles(_: Request) -> Response:
-        bucket.take()
+        door.bucket.take()
         return _json({"roles": [_role(role) for role in await sandbox.roles()]})
 
     async def token(request: Request) -> Response:
-        fields = fields_of(request.scope["headers"])
-        require_same_origin(fields)
-        require_json(fields)
-        code, edrpou = _wish(await read_body(request.receive, fields, narrow, places))
-        bucket.take()
+        code, edrpou = _wish((await door.read(request))[1])
+        door.bucket.take()
         return _json(_issued(await sandbox.token_as(code, edrpou)))
 
+    ours: list[BaseRoute] = [Route("/sandbox/roles", roles), Route("/sandbox/token", token, methods=["POST"])]
+    return ours if keys is None else [*ours, _key_route(door, keys, caller_of)]
+
+
+def _key_route(door: Door, keys: Keys, caller_of: CallerOf) -> BaseRoute:
     async def key(request: Request) -> Response:
-        assert keys is not None
-        fields = fields_of(request.scope["headers"])
-        require_same_origin(fields)
-        require_json(fields)
-        await read_body(request.receive, fields, narrow, places)
-        bucket.take()
+        fields, _ = await door.read(request)
+        door.bucket.take()
         caller = await caller_of(bearer_token(fields.get(b"authorization")))
         return _json({"key": await keys.key_of(_person(caller))})
 
-    ours: list[BaseRoute] = [Route("/sandbox/roles", roles), Route("/sandbox/token", token, methods=["POST"])]
-    return ours if keys is None else [*ours, Route("/sandbox/key", key, methods=["POST"])]
+    return Route("/sandbox/key", key, methods=["POST"])
 
 
 def require_same_origin(fields: Headers) -> None:

@@ -7,13 +7,18 @@ import httpx2
 import pytest
 
 from errors import NotFound, Unavailable
+from permissions.access import EXPLORER, Access, Principal, PrincipalKind
 from store.stand_ins import Holder, Issued, Place, Role
+from tests.web.world import TOKEN as BORNE
 from tests.web.world import Serve, World
 from web.sandbox import BURST, Bucket
 
 PLACE = Place("96174118", "Лікарня № 1")
 TOKEN = "zk_" + "b" * 43
 OURS = {"origin": "http://zaklad", "sec-fetch-site": "same-origin"}
+PERSON = UUID(int=7)
+PEM = "-----BEGIN PRIVATE KEY-----"
+BEARER = {"authorization": f"Bearer {BORNE}"}
 WISH = {"as": "BLOOD_BANK_HEAD", "facility": None}
 
 
@@ -33,6 +38,25 @@ class StandIns:
             raise NotFound("закладу з кодом немає", "no facility has the code")
         holder = Holder("Шевченко Тарас Петрович", PLACE, UUID(int=1), None)
         return Issued(code, "Завідувач ЛБК", holder, TOKEN)
+
+
+class OneKey:
+    """Has a key for one person, and counts."""
+
+    def __init__(self) -> None:
+        self.asked: list[UUID] = []
+
+    async def key_of(self, person_id: UUID) -> str:
+        self.asked.append(person_id)
+        return PEM
+
+
+@pytest.fixture
+def keys(world: World, stand_ins: StandIns) -> OneKey:
+    assert world.sandbox is stand_ins
+    world.keys = OneKey()
+    world.access = Access({}, Principal(PrincipalKind.PERSON, person_id=PERSON))
+    return world.keys
 
 
 @pytest.fixture
@@ -176,7 +200,50 @@ def test_a_bucket_fills_again_with_time_and_never_beyond_its_burst() -> None:
     assert takes() == 2
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/sandbox/roles"), ("POST", "/sandbox/token")])
+async def test_the_page_gets_the_key_of_whose_token_it_holds(
+    keys: OneKey, client: httpx2.AsyncClient
+) -> None:
+    response = await client.post("/sandbox/key", json={}, headers=OURS | BEARER)
+    assert response.json() == {"key": PEM}
+    assert response.headers["cache-control"] == "no-store"
+    assert keys.asked == [PERSON]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        (BEARER, 403),
+        (BEARER | {"origin": "http://elsewhere.example", "sec-fetch-site": "cross-site"}, 403),
+        (OURS, 403),
+        (OURS | {"authorization": "Bearer zk_unknown"}, 401),
+        (OURS | {"authorization": "Basic eDp5"}, 401),
+    ],
+)
+async def test_whoever_is_not_the_page_with_a_token_gets_no_key(
+    keys: OneKey, client: httpx2.AsyncClient, fields: dict[str, str], status: int
+) -> None:
+    response = await client.post("/sandbox/key", json={}, headers=fields)
+    assert response.status_code == status
+    assert not keys.asked
+
+
+async def test_only_people_have_keys(keys: OneKey, world: World, client: httpx2.AsyncClient) -> None:
+    world.access = EXPLORER
+    response = await client.post("/sandbox/key", json={}, headers=OURS | BEARER)
+    [error] = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["reason"]) == (403, "PERSON_REQUIRED")
+    assert not keys.asked
+
+
+@pytest.mark.usefixtures("stand_ins")
+async def test_without_an_authority_there_are_no_keys(client: httpx2.AsyncClient) -> None:
+    assert (await client.post("/sandbox/key", json={}, headers=OURS | BEARER)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/sandbox/roles"), ("POST", "/sandbox/token"), ("POST", "/sandbox/key")]
+)
+@pytest.mark.usefixtures("keys")
 async def test_production_has_no_such_paths(
     serve: Serve, stand_ins: StandIns, method: str, path: str
 ) -> None:

@@ -16,7 +16,7 @@ from permissions.access import ANONYMOUS, EXPLORER, Access
 from schema.execution import Answer, Renew, Request
 from web.limits import Limits
 from web.listener import listener
-from web.parts import Parts, Sandbox
+from web.parts import Keys, Parts, Sandbox
 from web.port import take_port
 
 SCHEMA = build_schema("type Query { hello: String } type Mutation { change: String }")
@@ -38,6 +38,8 @@ class World:
     twist: Twist | None = None
     renew: Renew | None = None
     sandbox: Sandbox | None = None
+    keys: Keys | None = None
+    access: Access = EXPLORER
     requests: list[Request] = field(default_factory=list)
     accesses: list[Access] = field(default_factory=list)
     renewals: list[float] = field(default_factory=list)
@@ -61,7 +63,7 @@ class World:
         self.lookups += 1
         if token != self.token:
             raise Unauthenticated("токен невідомий", "the token is unknown")
-        return Caller(EXPLORER, self)
+        return Caller(self.access, self)
 
     async def ping(self) -> None:
         self.pings += 1
@@ -70,7 +72,7 @@ class World:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Parts]:
-        yield Parts(self, self.caller_of, self, self.sandbox)
+        yield Parts(self, self.caller_of, self, self.sandbox, self.keys)
 
 
 @dataclass(frozen=True, slots=True)
