@@ -1,4 +1,4 @@
-/** Opens GraphiQL for the registry: examples in tabs, the token's panel, everything from this origin. */
+/** Opens GraphiQL for the registry: examples in tabs, the token's and the signing panels, everything from this origin. */
 import './monaco/workers';
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
@@ -10,10 +10,11 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { EXAMPLES } from './examples';
 import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
 import { fetcher, isTokenAccepted } from './fetcher';
+import { SIGNING_PLUGIN } from './SigningPlugin';
 import { adoptTokensFromAddress, readToken } from './token';
 import { SchemaFollowsToken, TOKEN_PLUGIN } from './TokenPlugin';
 
-const PLUGINS = [TOKEN_PLUGIN, EXAMPLES_PLUGIN, HISTORY_PLUGIN];
+const PLUGINS = [TOKEN_PLUGIN, EXAMPLES_PLUGIN, SIGNING_PLUGIN, HISTORY_PLUGIN];
 const TABS = EXAMPLES.map(({ query }) => ({ query }));
 
 adoptTokensFromAddress();
