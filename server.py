@@ -46,6 +46,7 @@ from schema.execution import KYIV, Ceilings, Executor
 from schema.graph import graph
 from schema.nonces import Nonces
 from schema.prepared_answer import payload_in
+from schema.rates import RateLimits, Rates
 from schema.releases import last_release
 from schema.sdl import changes, printed
 from schema.verifying import Verifier
@@ -66,8 +67,9 @@ from store.kept_secret import kept_secret
 from store.loading import is_empty, open_loading
 from store.pool import open_store
 from store.principals import Principals
-from store.sessions import explorer_token
+from store.sessions import explorer_token, touching
 from store.stand_ins import StandIns
+from store.subjects import settle_subjects
 from store.transactions import open_transactions
 from web.application import application
 from web.limits import Limits as WebLimits
@@ -76,7 +78,7 @@ from web.parts import Parts
 from web.port import take_port
 
 REFUSED_EXIT, CHANGED_EXIT = 2, 1
-CONFIDENTIAL = frozenset({"database_url", "secret", "checkpoint_key"})
+CONFIDENTIAL = frozenset({"identity_pepper", "database_url", "secret", "checkpoint_key"})
 BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statement's own time-out says more
 TRY = '{"query": "{ facilities(first: 3) { nodes { nameShort } } }"}'
 
@@ -90,6 +92,16 @@ class Profile(StrEnum):
 
 def _setting(default: object, meaning: str, expected: str, **bounds: Any) -> Any:
     return Field(default, description=meaning, title=expected, **bounds)
+
+
+def _rate(default: str, of_what: str) -> Any:
+    """Declare how often something may happen."""
+    return _setting(
+        default,
+        f"Скільки {of_what}; лічить кожен процес окремо",
+        "число/second, minute або hour / a number/second, minute or hour",
+        pattern=r"^[1-9][0-9]{0,6}/(second|minute|hour)$",
+    )
 
 
 class Settings(BaseSettings):
@@ -135,6 +147,20 @@ class Settings(BaseSettings):
         pattern=r"^\S{32,}( \S{32,})?$",
         repr=False,
     )
+    identity_pepper: str | None = _setting(
+        None,
+        "Секрет, під яким за РНОКПП знаходять особу; ніколи не змінюється. Пісочниця має свій у теці даних,"
+        " `production` без нього не стартує",
+        "від 32 знаків / 32 characters or more",
+        pattern=r"^\S{32,}$",
+        repr=False,
+    )
+    rate_login_address: str = _rate(
+        "60/minute", "кроків входу з однієї адреси; за проксі вона спільна для всіх"
+    )
+    rate_login_person: str = _rate("10/minute", "входів однієї особи")
+    rate_prepare: str = _rate("120/minute", "підготовок дій однієї особи")
+    rate_act: str = _rate("120/minute", "підписаних дій однієї особи")
     trust: Path | None = _setting(
         None,
         "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних",
@@ -311,7 +337,36 @@ async def prepared(settings: Settings) -> AsyncIterator[str]:
             await ready(url)
             if settings.is_sandbox and await is_empty(url):
                 await fill_sandbox(url, settings.demo_facilities)
+            await settle_people(url, settings)
             yield url
+
+
+async def settle_people(url: str, settings: Settings) -> None:
+    """Let people be found by their signatures, whoever brought them into the registry."""
+    async with writing(url) as connection:
+        await settle_subjects(connection, pepper_of(settings))
+
+
+def pepper_of(settings: Settings) -> bytes:
+    """Give what keys of people are made with; it never changes, or nobody would be found any more."""
+    if settings.identity_pepper is not None:
+        return settings.identity_pepper.encode()
+    if not settings.is_sandbox:
+        raise StartRefused(
+            "ZAKLAD_IDENTITY_PEPPER: у production потрібен, і змінювати його не можна"
+            " / production needs it, and it never changes"
+        )
+    return kept_secret(settings.folder, "identity-pepper", "ZAKLAD_IDENTITY_PEPPER")
+
+
+def rate_limits(settings: Settings) -> RateLimits:
+    """Give how often somebody may do what is costly or worth guessing."""
+    return RateLimits(
+        settings.rate_login_address,
+        settings.rate_login_person,
+        settings.rate_prepare,
+        settings.rate_act,
+    )
 
 
 def secrets_of(settings: Settings) -> list[bytes]:
@@ -369,10 +424,16 @@ async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
     ):
         verifier = Verifier(trusted(settings))
         nonces = Nonces(secrets_of(settings), settings.audience, secrets.token_bytes)
-        writing = Writing(transactions, verifier, nonces, settings.audience)
+        pepper, rates = pepper_of(settings), Rates(rate_limits(settings))
+        writing = Writing(transactions, verifier, nonces, settings.audience, pepper, rates)
         ceilings = Ceilings(rows=settings.rows_max)
         executor = Executor(graph(), store.fetch, ceilings=ceilings, writing=writing)
-        principals = Principals(store, lambda: datetime.now(UTC), sandbox=settings.is_sandbox)
+        principals = Principals(
+            store,
+            lambda: datetime.now(UTC),
+            sandbox=settings.is_sandbox,
+            touch=touching(transactions),
+        )
         sandbox = StandIns(url) if settings.is_sandbox else None
         keys = PeoplesKeys(url, development_keys(settings)) if settings.is_sandbox else None
         yield Parts(executor, principals.caller, store, sandbox, keys)

@@ -8,7 +8,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 from commands.act import Actor
 from errors import FacilityMismatch, Forbidden, SignerMismatch, Unauthenticated
 from models import IdentityDocument, PersonIdentity
-from permissions.access import Access
+from permissions.access import Access, PrincipalKind
 from signing.person import Signer, masked
 from signing.subject import normalised
 
@@ -17,7 +17,7 @@ _OF_FACILITY = "SELECT 1 FROM facility WHERE id = ANY ($1) AND edrpou = $2"
 
 def session_of(access: Access) -> tuple[UUID, UUID]:
     """Give the session and its person: only people sign; raises Unauthenticated, or Forbidden."""
-    if access.session_id is None:
+    if access.session_id is None or access.principal.kind is PrincipalKind.ANONYMOUS:
         raise Unauthenticated("для дій потрібен сеанс особи", "acts need the session of a person")
     if access.principal.person_id is None:
         raise Forbidden(

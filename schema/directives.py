@@ -45,7 +45,7 @@ def tell_needs(needs: Needs, types: Iterable[type], arguments: Iterable[Argument
     """Let the SDL tell what every field, filter and order requires."""
     for cls in types:
         for field in fields_of(cls):
-            field.directives = _requires(needs[f"{cls.__name__}.{name_of(field)}"])
+            field.directives = _requires(needs.get(f"{cls.__name__}.{name_of(field)}", FREE))
     for each in arguments:
         for field in fields_of(each.filter):
             field.directives = _requires(needs.get(f"{each.filter.__name__}.{name_of(field)}", FREE))

@@ -26,6 +26,7 @@ from models import (
     QualificationType,
     RoleSetStatus,
     ScienceDegree,
+    SessionKind,
     SpecialityLevel,
     SpecialityQualificationType,
     SubstituteMode,
@@ -79,6 +80,22 @@ class PrincipalKind(Enumeration):
     EXPLORER = "EXPLORER", "Дослідник пісочниці"
 
 
+class SessionCarrier(Enumeration):
+    """What carries a session's token."""
+
+    COOKIE = "COOKIE", "Cookie, якої не прочитає скрипт: для сторінок служби"
+    TOKEN = "TOKEN", "Токен у відповіді, далі в полі Authorization: для програм"
+
+
+class CertificateValidity(Enumeration):
+    """Whether signatures by a certificate are taken."""
+
+    ACTIVE = "ACTIVE", "Діє"
+    EXPIRED = "EXPIRED", "Строк дії минув"
+    UNBOUND = "UNBOUND", "Від’єднано"
+    REVOKED = "REVOKED", "Скасовано"
+
+
 _published(PermissionScope, "Наскільки далеко сягає право")
 _published(PermissionVerdict, "Що з правом")
 _published(PrincipalKind, "Хто запитує")
@@ -107,6 +124,9 @@ _published(QualificationType, "Вид підвищення кваліфікац�
 _published(SpecialityLevel, "Категорія")
 _published(SpecialityQualificationType, "Присвоєння чи підтвердження")
 _published(ScienceDegree, "Науковий ступінь")
+_published(SessionKind, "Чий сеанс")
+_published(SessionCarrier, "Як передають токен сеансу")
+_published(CertificateValidity, "Чи приймають підписи сертифікатом")
 
 
 def is_enumeration(kind: object) -> bool:
@@ -118,6 +138,7 @@ __all__ = [
     "AssignmentKind",
     "AssignmentStatus",
     "CapacityUnit",
+    "CertificateValidity",
     "DepartmentStatus",
     "DocumentType",
     "EducationDegree",
@@ -139,6 +160,8 @@ __all__ = [
     "QualificationType",
     "RoleSetStatus",
     "ScienceDegree",
+    "SessionCarrier",
+    "SessionKind",
     "SpecialityLevel",
     "SpecialityQualificationType",
     "SubstituteMode",

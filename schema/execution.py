@@ -22,15 +22,16 @@ from errors import Forbidden, Refusal, Refused, Unavailable, ValidationFailed
 from permissions.access import Access
 from permissions.catalogue import PERMISSIONS
 from schema.documents import Documents, Prepared
+from schema.doorkeeper import Doorkeeper
 from schema.graph import Graph
 from schema.introspection import Inquiry, Introspections, is_introspection
 from schema.perform import SIGNED_CHARACTERS_MAX, Performer
 from schema.planning import CEILINGS, KYIV, Ceilings, Planning
 from schema.prepare import Preparer
-from schema.question import Answer, Question, Renew, Request, read_variables
+from schema.question import Answer, Question, Renew, Request, Visit, read_variables
 from schema.writing import Writing
 
-__all__ = ["KYIV", "Answer", "Ceilings", "Executor", "Fetch", "Renew", "Request"]
+__all__ = ["KYIV", "Answer", "Ceilings", "Executor", "Fetch", "Renew", "Request", "Visit"]
 
 
 class Fetch(Protocol):
@@ -67,6 +68,7 @@ class Executor:
         self._planning = Planning(graph, self.documents, limits, ceilings)
         self._preparer = Preparer(graph, writing, clock) if writing else None
         self._performer = Performer(graph, writing, self._planning, clock) if writing else None
+        self._doorkeeper = Doorkeeper(graph, writing, clock) if writing else None
 
     def operation_kind(self, request: Request) -> str | None:
         """Tell whether the request is a query or a mutation; None when it is no valid request."""
@@ -94,8 +96,10 @@ class Executor:
         values = self._variables(operation, request.variables)
         asked = Question(document, operation, request, values)
         if asked.is_act:
-            if self._performer is None:
+            if self._performer is None or self._doorkeeper is None:
                 raise _reading_only()
+            if self._doorkeeper.knows(asked):
+                return await self._doorkeeper.answer(asked, access)
             return await self._performer.perform(asked, access)
         try:
             answer = await self._answered(asked, access, renew)

@@ -19,6 +19,7 @@ from schema.acts import input_of
 from schema.arguments import argument
 from schema.declare import METADATA, OneOf, field, values
 from schema.scalars import SignedPayload
+from schema.sessions import session_fields
 
 PREPARE = "prepare"
 
@@ -83,7 +84,8 @@ def mutation(payload_types: Mapping[str, type]) -> type:
         act.name: (payload_types[act.name], _field(f"{act.title}: виконати підписане", signed))
         for act in ACTS.values()
     }
-    return strawberry.type(_cls("Mutation", fields), description="Підписані дії; одна на документ")
+    made = _cls("Mutation", {**fields, **session_fields()})
+    return strawberry.type(made, description="Вхід і вихід та підписані дії; одна на документ")
 
 
 class Prepare:

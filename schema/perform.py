@@ -41,6 +41,7 @@ from signing.person import person_of
 from signing.verification import ENVELOPE_MAX, PAYLOAD_MAX, unverified_payload
 from store import used_nonces
 from store.authorising import held_access
+from store.certificates import admit
 from store.transactions import value_of
 
 SIGNED_CHARACTERS_MAX = (PAYLOAD_MAX + ENVELOPE_MAX) * 4 // 3 + 4
@@ -70,7 +71,8 @@ class Performer:
         """Perform the act of a document; raises what it is refused for, and remembers that."""
         now = self._clock()
         name, signed = _act_in(asked, self._graph)
-        session_of(access)
+        _, person_id = session_of(access)
+        await self._writing.rates.take_act(str(person_id))
         try:
             return await self._performed(asked, ACTS[name], signed, access, now)
         except (Refusal, Refused) as refused:
@@ -81,13 +83,13 @@ class Performer:
         self, asked: Question, act: Act[Any, Any], signed: str, access: Access, now: dt.datetime
     ) -> Answer:
         session_id, person_id = session_of(access)
-        cms = _decoded(signed)
+        cms = decoded(signed)
         self._claim(unverified_payload(cms), act.name, session_id)
         # 1 verify
         verified = await self._writing.verifier.verify(cms, now)
         claim = self._claim(verified.payload, act.name, session_id)
         signer = person_of(verified.certificate)
-        _refuse_signed_before(claim.nonce, verified.signing_time)
+        refuse_signed_before(claim.nonce, verified.signing_time)
         payload = claim.payload
 
         async def work(tx: Transaction) -> Answer:
@@ -96,6 +98,7 @@ class Performer:
             access = await held_access(tx, session_id, now)
             actor = actor_of(access, payload.facility_id, now)
             await refuse_other_signer(tx, actor, signer)
+            await admit(tx, person_id, verified.certificate, signer.edrpou, now)
             if used is not None:
                 return await self._answered(
                     tx, asked, actor, _repeated(used, claim, person_id), replayed=True
@@ -158,14 +161,15 @@ def _act_in(asked: Question, graph: Graph) -> tuple[str, str]:
     return acts[0].name, str(signed)
 
 
-def _decoded(signed: str) -> bytes:
+def decoded(signed: str) -> bytes:
+    """Read the base64 of signed bytes, white space aside; raises BadBase64."""
     try:
         return base64.b64decode("".join(signed.split()), validate=True)
     except (binascii.Error, ValueError):
         raise BadBase64("підписані дані — не base64", "the signed bytes are not base64") from None
 
 
-def _refuse_signed_before(nonce: Nonce, signing_time: dt.datetime | None) -> None:
+def refuse_signed_before(nonce: Nonce, signing_time: dt.datetime | None) -> None:
     """Refuse a signature that says it was made before there was anything to sign."""
     if signing_time is not None and signing_time < nonce.issued_at - AHEAD_MAX:
         raise SigningTime(

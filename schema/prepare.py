@@ -73,7 +73,8 @@ class Preparer:
         """Answer a document that prepares an act; raises all problems of its input at once."""
         wanted = wish_in(asked, self._graph.core)
         now = self._clock()
-        session_id, _ = session_of(access)
+        session_id, person_id = session_of(access)
+        await self._writing.rates.take_preparation(str(person_id))
         act = ACTS[wanted.asked.name]
         wish = wish_of(act.wish, wanted.input, decode_id)
         named = None if wanted.facility is None else _facility(wanted.facility)

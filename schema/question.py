@@ -19,6 +19,14 @@ ROOTS = {OperationType.QUERY: "Query", OperationType.MUTATION: "Mutation"}
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """From where a request came, and whether a cookie brought its token."""
+
+    address: str | None = None
+    by_cookie: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A GraphQL request, however it came; introspection tells of the whole schema only when that is asked."""
 
@@ -26,15 +34,20 @@ class Request:
     operation_name: str | None = None
     variables: Mapping[str, object] | None = None
     whole_schema: bool = False
+    visit: Visit = Visit()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Finished JSON of `data` and `extensions`; without data the request was refused before execution."""
+    """Finished JSON of `data` and `extensions`; without data the request was refused before execution.
+
+    `cookie` is the token that the browser keeps from now on; the empty one, that it keeps none.
+    """
 
     data: bytes | None
     errors: tuple[Refusal, ...] = ()
     extensions: bytes | None = None
+    cookie: str | None = None
 
 
 Renew = Callable[[float], Awaitable[Access]]

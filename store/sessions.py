@@ -3,10 +3,12 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import asyncpg
+
+from store.transactions import Transactions
 
 TOKEN_BYTES = 32
 EXPLORER_DAYS = 30
@@ -57,9 +59,13 @@ async def _issue(connection: asyncpg.Connection, draw: Draw, remember: str, *val
     return token
 
 
-async def touch(connection: asyncpg.Connection, digest: bytes, now: dt.datetime) -> None:
-    """Note when a session was last seen."""
-    await connection.execute(_TOUCH, digest, now)
+def touching(transactions: Transactions) -> Callable[[bytes, dt.datetime], Awaitable[None]]:
+    """Give what notes when the session of a token's digest was last seen."""
+
+    async def touch(digest: bytes, now: dt.datetime) -> None:
+        await transactions.write(lambda tx: tx.execute_query(_TOUCH, [digest, now]))
+
+    return touch
 
 
 def new_token(draw: Draw = secrets.token_urlsafe) -> str:

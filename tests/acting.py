@@ -13,10 +13,12 @@ import rfc8785
 
 from commands.policy import template_version_id
 from compiler.ids import encode_id
+from schema.rates import RateLimits
 from signing.development.authority import DevelopmentKey, make_authority, make_key
 from signing.development.profile import Person
 from signing.development.signer import sign_cms
 from signing.trust import Trust
+from store.development_keys import DevelopmentKeys
 from store.sessions import full_token
 from tests.models.world import Row, World
 from tests.reading import connected
@@ -122,16 +124,19 @@ class Stage:
 
 
 @asynccontextmanager
-async def acting(database_url: str) -> AsyncIterator[Stage]:
-    """Set the stage over a migrated database without facilities."""
-    authority = make_authority(dt.datetime.now(dt.UTC), secrets.randbelow)
+async def acting(
+    database_url: str, rates: RateLimits | None = None, keys: DevelopmentKeys | None = None
+) -> AsyncIterator[Stage]:
+    """Set the stage over a migrated database without facilities; with keys, their authority is the one."""
+    authority = keys.authority().key if keys else make_authority(dt.datetime.now(dt.UTC), secrets.randbelow)
     async with connected(database_url) as connection:
         stage = Stage(World(connection), authority)
         stage.facility = await stage.world.add("facility")
         stage.root = await stage.world.add("department", facility_id=stage.facility["id"], name="Лікарня")
         stage.administrator = await stage.signer()
         trust = Trust([authority.certificate])
-        async with serving(database_url, clock=stage.now, trust=trust) as stage.service:
+        serve = serving(database_url, clock=stage.now, trust=trust, rates=rates, keys=keys)
+        async with serve as stage.service:
             yield stage
 
 

@@ -11,14 +11,17 @@ import httpx2
 from schema.execution import Executor
 from schema.graph import graph
 from schema.nonces import Nonces
+from schema.rates import RateLimits, Rates
 from schema.verifying import Verifier
 from schema.writing import Writing
 from signing.trust import Trust
 from store.connections import Limits as StoreLimits
 from store.connections import writing
+from store.development_keys import DevelopmentKeys
+from store.development_people import PeoplesKeys
 from store.pool import Store, open_store
 from store.principals import Principals
-from store.sessions import explorer_token
+from store.sessions import explorer_token, touching
 from store.stand_ins import StandIns
 from store.transactions import open_transactions
 from tests.web.world import LIMITS, listening
@@ -26,6 +29,7 @@ from web.application import application
 from web.parts import Parts
 
 AUDIENCE = "https://zaklad.example#test"
+PEPPER = b"a pepper of tests"
 NONCES = Nonces([b"a secret of tests"], AUDIENCE, secrets.token_bytes)
 
 
@@ -56,10 +60,12 @@ async def serving(
     clock: Callable[[], dt.datetime] = _now,
     sandbox: bool = True,
     trust: Trust | None = None,
+    rates: RateLimits | None = None,
+    keys: DevelopmentKeys | None = None,
 ) -> AsyncIterator[Service]:
     """Serve a migrated database until the block ends; tokens of people come from `full_token`.
 
-    With authorities that are trusted, signed acts are performed.
+    With authorities that are trusted, signed acts are performed; with keys, the sandbox's page gets them.
     """
     async with writing(database_url) as connection:
         token = await explorer_token(connection)
@@ -67,13 +73,21 @@ async def serving(
         open_store(database_url, StoreLimits(size=2)) as store,
         open_transactions(database_url, StoreLimits(size=10)) as transactions,
     ):
-        acts = Writing(transactions, Verifier(trust), NONCES, AUDIENCE) if trust else None
+        acts = (
+            Writing(transactions, Verifier(trust), NONCES, AUDIENCE, PEPPER, Rates(rates)) if trust else None
+        )
 
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
             executor = Executor(graph(), store.fetch, clock=clock, writing=acts)
             stand_ins = StandIns(database_url) if sandbox else None
-            yield Parts(executor, Principals(store, clock, sandbox=sandbox).caller, store, stand_ins)
+            yield Parts(
+                executor,
+                Principals(store, clock, sandbox=sandbox, touch=touching(transactions)).caller,
+                store,
+                stand_ins,
+                PeoplesKeys(database_url, keys) if keys else None,
+            )
 
         async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:
             yield Service(f"http://127.0.0.1:{port}", token, store)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import orjson
 from starlette.types import Send
 
-from errors import BodyTooSlow, Refusal, Unauthenticated, Unavailable
+from errors import BodyTooSlow, RateLimited, Refusal, SigningBusy, Unauthenticated, Unavailable
 from schema.execution import Answer
+from web.cookie import set_cookie
 from web.negotiation import MediaType
 
 Fields = tuple[tuple[bytes, bytes], ...]
@@ -29,7 +30,7 @@ _FIXED: Fields = (
 _PARTIAL_SUCCESS = 294
 """GraphQL over HTTP (September 2026): data and errors; who does not know the status takes it for 200."""
 _CONTENT_STATUSES = frozenset({400, 403})
-_FIRST_STATUSES = (500, 503, 401, 403, 400)
+_FIRST_STATUSES = (500, 503, 429, 401, 403, 400)
 """Of several refusals: what the operator must see first, then what the client must do first."""
 
 
@@ -52,7 +53,10 @@ def answered(answer: Answer, media: MediaType, request_id: str) -> Response:
         members.append(b'"errors":' + _errors(answer.errors, request_id))
     if answer.extensions is not None:
         members.append(b'"extensions":' + answer.extensions)
-    return Response(_status(answer, media), media, b"{" + b",".join(members) + b"}", _remedies(answer.errors))
+    fields = _remedies(answer.errors)
+    if answer.cookie is not None:
+        fields = (*fields, set_cookie(answer.cookie))
+    return Response(_status(answer, media), media, b"{" + b",".join(members) + b"}", fields)
 
 
 def refused(refusal: Refusal, media: MediaType, request_id: str) -> Response:
@@ -98,7 +102,9 @@ def _remedy(refusal: Refusal) -> Fields:
     match refusal:
         case Unauthenticated():
             return ((b"www-authenticate", b'Bearer realm="zaklad", error="invalid_token"'),)
-        case Unavailable():
+        case RateLimited(evidence={"retryAfter": int(seconds)}):
+            return ((b"retry-after", b"%d" % seconds),)
+        case Unavailable() | SigningBusy():
             return ((b"retry-after", b"1"),)
         case Refusal(evidence={"allowedMethods": list(methods)}):
             return ((b"allow", ", ".join(methods).encode("ascii")),)

@@ -6,15 +6,16 @@ refusal first: method, Accept, body, then the caller's access, which may need a 
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from errors import Internal, MethodNotAllowed, Refusal, TimedOut
-from schema.execution import Answer, Request
+from errors import Internal, MethodNotAllowed, Refusal, TimedOut, Unauthenticated
+from schema.execution import Answer, Request, Visit
 from web.admission import Places
 from web.answers import answered, refused, send_response
-from web.bearer import bearer_token
 from web.body import read_body
+from web.cookie import refuse_foreign, set_cookie, token_of
 from web.deadline import Attendance, ClientGone
 from web.definition import send_definition
 from web.envelope import asked, asks_for_definition, posted
@@ -66,17 +67,24 @@ class GraphQLEndpoint:
         except Exception:
             logger.exception("request %s failed by a defect", request_id)
             response = refused(_defect(), media, request_id)
+        if response.status == Unauthenticated.status and b"cookie" in fields:
+            # a browser keeps the cookie of a session that is over until it is told not to
+            response = replace(response, fields=(*response.fields, set_cookie("")))
         return await send_response(send, response, request_id)
 
     async def _answer(self, scope: Scope, fields: Headers, receive: Receive) -> Answer:
+        token, by_cookie = token_of(fields)
         if scope["method"] == "POST":
             require_json(fields)
+            refuse_foreign(fields, by_cookie=by_cookie)
             body = await read_body(receive, fields, self._limits, self._long_bodies)
             request = posted(body, self._limits, scope["query_string"])
         else:
             request = asked(scope["query_string"], self._limits)
             self._refuse_mutation(request)
-        return await self._execute(request, fields, receive)
+        client = scope.get("client")
+        visit = Visit(client[0] if client else None, by_cookie)
+        return await self._execute(replace(request, visit=visit), token, receive)
 
     def _refuse_mutation(self, request: Request) -> None:
         if self._executor.operation_kind(request) == "mutation":
@@ -86,8 +94,8 @@ class GraphQLEndpoint:
                 evidence={"allowedMethods": ["POST"]},
             )
 
-    async def _execute(self, request: Request, fields: Headers, receive: Receive) -> Answer:
-        limits, token = self._limits, bearer_token(fields.get(b"authorization"))
+    async def _execute(self, request: Request, token: str | None, receive: Receive) -> Answer:
+        limits = self._limits
         try:
             with self._places, Attendance(receive, limits.request_seconds, limits.patience_seconds):
                 caller = await self._caller_of(token)

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
     operations = [  # noqa: RUF012
         DeclareField("Session", {"subject_key": fields.BinaryField(null=True)}),
         DeclareField("Session", {"invitation_id": fields.UUIDField(null=True)}),
-        DeclareField("Session", {"seen_at": fields.DatetimeField()}),
+        DeclareField("Session", {"seen_at": fields.DatetimeField(auto_now_add=True)}),
         DeclareField("Session", {"idle_seconds": fields.IntField(null=True)}),
         RunSQL(SESSION, FORGET_SESSION),
         Declare(

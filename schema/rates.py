@@ -1,0 +1,83 @@
+"""How often somebody may do what costs much or is worth guessing: counted in this process alone.
+
+What is counted are attempts, whatever becomes of them; of a person only those that are known to be the
+person's, so that nobody is kept out by others. Several processes let through several times as much.
+"""
+
+import ipaddress
+import math
+import time
+from dataclasses import dataclass
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+
+from errors import RateLimited
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimits:
+    """The bounds, as the library `limits` writes them: «20/minute»; several are joined by «;»."""
+
+    login_by_address: str = "60/minute"
+    """People of one hospital log in from one address; each login takes two calls."""
+
+    login_by_person: str = "10/minute"
+    """Somebody who logs in more often has a program that goes in circles."""
+
+    preparation: str = "120/minute"
+    """Two a second: more than anybody reads, and a database transaction each."""
+
+    act: str = "120/minute"
+    """As many as can be prepared."""
+
+
+class Rates:
+    """Counts attempts by what is tried and who tries."""
+
+    def __init__(self, limits: RateLimits | None = None) -> None:
+        limits = limits or RateLimits()
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._login_by_address = parse(limits.login_by_address)
+        self._login_by_person = parse(limits.login_by_person)
+        self._preparation = parse(limits.preparation)
+        self._act = parse(limits.act)
+
+    async def take_login(self, address: str | None) -> None:
+        """Count a step of a login from an address; raises RateLimited."""
+        await self._take(self._login_by_address, "login from", _network(address))
+
+    async def take_login_of(self, subject: bytes) -> None:
+        """Count a login whose signature is the subject's own; raises RateLimited."""
+        await self._take(self._login_by_person, "login of", subject.hex())
+
+    async def take_preparation(self, person: str) -> None:
+        """Count a preparation; raises RateLimited."""
+        await self._take(self._preparation, "preparation by", person)
+
+    async def take_act(self, person: str) -> None:
+        """Count an act; raises RateLimited."""
+        await self._take(self._act, "act by", person)
+
+    async def _take(self, limit: RateLimitItem, what: str, whom: str) -> None:
+        if await self._limiter.hit(limit, what, whom):
+            return
+        over = await self._limiter.get_window_stats(limit, what, whom)
+        seconds = max(1, math.ceil(over.reset_time - time.time()))
+        raise RateLimited(
+            f"забагато спроб, наступна — за {seconds} с",
+            f"too many attempts, the next one is possible in {seconds} s",
+            evidence={"retryAfter": seconds},
+        )
+
+
+def _network(address: str | None) -> str:
+    """Give what is counted as one address: in IPv6 a customer's whole network (RFC 6177)."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if found.version == 4:
+        return str(found)
+    return str(ipaddress.ip_network((found, 64), strict=False))

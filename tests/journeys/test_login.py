@@ -1,0 +1,339 @@
+"""A person logs in by a signature over a challenge, and by nothing else, and has a session that ends."""
+
+import base64
+import datetime as dt
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import httpx2
+import pytest
+
+from schema.rates import RateLimits
+from signing.development.authority import DevelopmentKey, make_key
+from signing.development.profile import Person
+from signing.development.signer import sign_cms
+from store.connections import writing
+from store.subjects import settle_subjects
+from tests.acting import OTHER_TAX_ID, Json, Stage, acting, altered, code_of
+from tests.service import PEPPER
+
+START = "mutation { startLogin { payload text expiresAt token } }"
+START_BY_COOKIE = "mutation { startLogin(carrier: COOKIE) { payload token } }"
+COMPLETE = "mutation($signed: SignedPayload!) { completeLogin(signed: $signed) { kind id expiresAt token } }"
+WHO = "{ me { kind person { lastName } } }"
+LOGOUT = "mutation { logout { ended } }"
+
+
+@dataclass(frozen=True)
+class Door:
+    """The stage, as somebody without a session sees it."""
+
+    stage: Stage
+
+    async def ask(
+        self, document: str, variables: object = None, *, headers: dict[str, str] | None = None
+    ) -> httpx2.Response:
+        async with httpx2.AsyncClient() as client:
+            body = {"query": document, "variables": variables}
+            return await client.post(f"{self.stage.service.url}/graphql", json=body, headers=headers)
+
+    async def told(self, document: str, variables: object = None, token: str | None = None) -> Json:
+        headers = {"authorization": f"Bearer {token}"} if token else None
+        return (await self.ask(document, variables, headers=headers)).json()
+
+    async def challenge(self) -> Json:
+        return (await self.told(START))["data"]["startLogin"]
+
+    def signed(self, payload: bytes, key: DevelopmentKey | None = None) -> dict[str, str]:
+        key = key or self.stage.administrator.key
+        message = sign_cms(payload, key, self.stage.now(), secrets.randbelow)
+        return {"signed": base64.b64encode(message).decode()}
+
+    async def complete(self, challenge: Json, key: DevelopmentKey | None = None) -> Json:
+        signed = self.signed(challenge["payload"].encode(), key)
+        return await self.told(COMPLETE, signed, challenge["token"])
+
+    async def log_in(self, key: DevelopmentKey | None = None) -> Json:
+        answer = await self.complete(await self.challenge(), key)
+        assert "errors" not in answer, answer
+        return answer["data"]["completeLogin"]
+
+    def key(self, tax_id: str = OTHER_TAX_ID) -> DevelopmentKey:
+        person = Person(surname="Інша", given_names="Особа", tax_id=tax_id)
+        return make_key(self.stage.authority, person, self.stage.now(), secrets.randbelow)
+
+
+@pytest.fixture
+async def stage(own_database_url: str) -> AsyncIterator[Stage]:
+    async with acting(own_database_url) as stage:
+        async with writing(own_database_url) as connection:
+            await settle_subjects(connection, PEPPER)
+        yield stage
+
+
+@pytest.fixture
+def door(stage: Stage) -> Door:
+    return Door(stage)
+
+
+async def test_a_person_is_found_by_the_number_in_the_certificate(door: Door) -> None:
+    opened = await door.log_in()
+    assert opened["kind"] == "FULL"
+    answer = await door.told(WHO, token=opened["token"])
+    assert answer["data"]["me"]["kind"] == "PERSON"
+    assert answer["data"]["me"]["person"]["lastName"] == door.stage.administrator.person["last_name"]
+    (entry,) = await door.stage.world.connection.fetch("SELECT * FROM journal_entry")
+    assert (entry["kind"], entry["person_id"]) == ("LOGIN", door.stage.administrator.person["id"])
+    assert opened["token"] not in str(dict(entry))
+
+
+async def test_whoever_the_registry_does_not_know_is_an_applicant_and_may_no_more_than_anybody(
+    door: Door,
+) -> None:
+    opened = await door.log_in(door.key())
+    assert opened["kind"] == "APPLICANT"
+    answer = await door.told("{ me { kind } employees { nodes { id } } }", token=opened["token"])
+    assert code_of(answer) == "FORBIDDEN"
+    assert await door.stage.count("signing_certificate") == 0
+
+
+async def test_a_name_or_a_certificate_is_not_who_somebody_is(door: Door) -> None:
+    administrator = door.stage.administrator.person
+    named = Person(surname=administrator["last_name"], given_names="Та", tax_id=OTHER_TAX_ID)
+    key = make_key(door.stage.authority, named, door.stage.now(), secrets.randbelow)
+    assert (await door.log_in(key))["kind"] == "APPLICANT"
+
+
+async def test_one_challenge_opens_one_session(door: Door) -> None:
+    challenge = await door.challenge()
+    assert "data" in await door.complete(challenge)
+    again = await door.complete(challenge)
+    assert code_of(again) == "UNAUTHENTICATED"
+    kinds = await door.stage.world.connection.fetch("SELECT kind FROM session WHERE idle_seconds > 0")
+    assert [row["kind"] for row in kinds] == ["FULL"]
+
+
+async def test_a_challenge_is_of_one_session_alone(door: Door) -> None:
+    mine, other = await door.challenge(), await door.challenge()
+    assert code_of(await door.complete({**mine, "token": other["token"]})) == "NONCE_INVALID"
+    full = door.stage.administrator.token
+    assert code_of(await door.complete({**mine, "token": full})) == "NONCE_INVALID"
+    assert code_of(await door.complete({**mine, "token": None})) == "UNAUTHENTICATED"
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"operation": "createDepartment"}, "OPERATION_MISMATCH"),
+        ({"audience": "https://other.example#test"}, "AUDIENCE_MISMATCH"),
+        ({"input": {"more": 1}}, "PAYLOAD_INVALID"),
+        ({"version": "zaklad/2"}, "PAYLOAD_INVALID"),
+        ({"nonce": "AAAA"}, "NONCE_INVALID"),
+    ],
+)
+async def test_another_payload_than_the_challenge_opens_nothing(
+    door: Door, members: dict[str, object], code: str
+) -> None:
+    challenge = await door.challenge()
+    payload = altered(challenge["payload"].encode(), **members).decode()
+    assert code_of(await door.complete({**challenge, "payload": payload})) == code
+    assert await door.stage.count("journal_entry") == await door.stage.count("signing_certificate") == 0
+    (event,) = await door.stage.world.connection.fetch("SELECT * FROM security_event")
+    assert (event["code"], event["operation"]) == (code, "completeLogin")
+    assert "data" in await door.complete(challenge)
+
+
+async def test_a_challenge_is_over_in_five_minutes(door: Door) -> None:
+    challenge = await door.challenge()
+    door.stage.delay = dt.timedelta(minutes=5, seconds=1)
+    assert code_of(await door.complete(challenge)) == "UNAUTHENTICATED"
+
+
+async def test_a_blocked_person_does_not_get_in(door: Door) -> None:
+    challenge = await door.challenge()
+    await door.stage.world.change("person", door.stage.administrator.person, blocked_at=door.stage.now())
+    answer = await door.complete(challenge)
+    assert answer["errors"][0]["extensions"]["reason"] == "PERSON_BLOCKED"
+
+
+async def test_a_certificate_of_an_organisation_is_taken_where_the_person_works(door: Door) -> None:
+    administrator = door.stage.administrator
+    person = Person(
+        surname="Така", given_names="Сама", tax_id="2923400112", edrpou=door.stage.facility["edrpou"]
+    )
+    here = make_key(door.stage.authority, person, door.stage.now(), secrets.randbelow)
+    assert (await door.log_in(here))["kind"] == "FULL"
+    elsewhere = make_key(
+        door.stage.authority, replace(person, edrpou="11111111"), door.stage.now(), secrets.randbelow
+    )
+    assert code_of(await door.complete(await door.challenge(), elsewhere)) == "FACILITY_MISMATCH"
+    assert administrator.person["id"]
+
+
+async def test_a_certificate_binds_itself_once_and_waits_for_its_letter(door: Door) -> None:
+    await door.log_in()
+    await door.log_in()
+    (bound,) = await door.stage.world.connection.fetch("SELECT * FROM signing_certificate")
+    assert bound["person_id"] == door.stage.administrator.person["id"]
+    assert bound["fingerprint"] == sha256(door.stage.administrator.key.certificate).hexdigest()
+    assert (bound["status"], bound["told_at"], bound["algorithm"]) == ("ACTIVE", None, "ECDSA")
+    assert "NOT TRUSTED" in bound["issuer_name"]
+
+
+@pytest.mark.parametrize("status", ["UNBOUND", "REVOKED"])
+async def test_a_certificate_that_was_ended_neither_logs_in_nor_acts(door: Door, status: str) -> None:
+    administrator = door.stage.administrator
+    await door.log_in()
+    wish = {"name": "Відділення", "typeCode": "TRANSFUSIOLOGY", "parentId": door.stage.root_id}
+    signed = administrator.sign(await administrator.payload("createDepartment", wish))
+    await door.stage.world.connection.execute(
+        "UPDATE signing_certificate SET status = $1, ended_at = now()", status
+    )
+    assert code_of(await door.complete(await door.challenge())) == "CERTIFICATE_REVOKED"
+    answer = await administrator.perform("createDepartment", signed)
+    assert code_of(answer) == "CERTIFICATE_REVOKED"
+    assert answer["errors"][0]["extensions"]["status"] == status
+
+
+async def test_an_ended_certificate_is_known_by_its_number_however_its_bytes_differ(door: Door) -> None:
+    await door.log_in()
+    await door.stage.world.connection.execute(
+        "UPDATE signing_certificate SET status = 'UNBOUND', ended_at = now(), fingerprint = $1", "0" * 64
+    )
+    assert code_of(await door.complete(await door.challenge())) == "CERTIFICATE_REVOKED"
+
+
+async def test_an_act_binds_the_certificate_too(door: Door) -> None:
+    wish = {"name": "Відділення", "typeCode": "TRANSFUSIOLOGY", "parentId": door.stage.root_id}
+    assert "data" in await door.stage.administrator.act("createDepartment", wish)
+    assert await door.stage.count("signing_certificate") == 1
+
+
+async def test_a_session_that_rests_for_half_an_hour_is_over(door: Door) -> None:
+    token = (await door.log_in())["token"]
+    for minutes in (20, 40, 60):
+        door.stage.delay = dt.timedelta(minutes=minutes)
+        assert "data" in await door.told(WHO, token=token)
+    door.stage.delay = dt.timedelta(minutes=91)
+    answer = await door.told(WHO, token=token)
+    assert answer["errors"][0]["extensions"]["reason"] == "IDLE"
+
+
+async def test_a_session_is_over_in_twelve_hours_however_it_is_used(door: Door) -> None:
+    token = (await door.log_in())["token"]
+    for minutes in range(20, 720, 20):
+        door.stage.delay = dt.timedelta(minutes=minutes)
+        assert "data" in await door.told(WHO, token=token)
+    door.stage.delay = dt.timedelta(hours=12, seconds=1)
+    assert code_of(await door.told(WHO, token=token)) == "UNAUTHENTICATED"
+
+
+async def test_a_session_is_noted_as_seen_at_most_once_a_minute(door: Door) -> None:
+    token = (await door.log_in())["token"]
+
+    async def seen() -> dt.datetime:
+        found: dt.datetime = await door.stage.world.connection.fetchval(
+            "SELECT seen_at FROM session WHERE idle_seconds > 0"
+        )
+        return found
+
+    first = await seen()
+    door.stage.delay = dt.timedelta(seconds=50)
+    await door.told(WHO, token=token)
+    assert await seen() == first
+    door.stage.delay = dt.timedelta(seconds=61)
+    await door.told(WHO, token=token)
+    second = await seen()
+    assert second - first > dt.timedelta(minutes=1)
+    await door.told(WHO, token=token)
+    assert await seen() == second
+
+
+async def test_logging_out_ends_the_session(door: Door) -> None:
+    token = (await door.log_in())["token"]
+    assert (await door.told(LOGOUT, token=token))["data"]["logout"]["ended"] is True
+    assert code_of(await door.told(WHO, token=token)) == "UNAUTHENTICATED"
+    assert (await door.told(LOGOUT))["data"]["logout"]["ended"] is False
+
+
+async def test_a_page_keeps_its_token_in_a_cookie_that_no_script_reads(door: Door) -> None:
+    started = await door.ask(START_BY_COOKIE)
+    challenge = started.json()["data"]["startLogin"]
+    assert challenge["token"] is None
+    kept = started.headers["set-cookie"]
+    assert kept.startswith("__Host-sid=zkl_")
+    assert kept.endswith("; Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Strict")
+    cookie = {"cookie": kept.split(";")[0]}
+    signed = door.signed(challenge["payload"].encode())
+    opened = await door.ask(COMPLETE, signed, headers=cookie)
+    assert opened.json()["data"]["completeLogin"]["token"] is None
+    now_kept = opened.headers["set-cookie"]
+    assert now_kept.split(";")[0] != kept.split(";")[0]
+    inside = {"cookie": f"theme=dark; {now_kept.split(';')[0]}"}
+    assert (await door.ask(WHO, headers=inside)).json()["data"]["me"]["kind"] == "PERSON"
+    left = await door.ask(LOGOUT, headers=inside)
+    assert left.headers["set-cookie"].startswith("__Host-sid=; Path=/; Max-Age=0;")
+    stale = await door.ask(WHO, headers=inside)
+    assert stale.status_code == 401
+    assert stale.headers["set-cookie"].startswith("__Host-sid=; Path=/; Max-Age=0;")
+
+
+async def test_a_cookie_and_a_bearer_at_once_are_refused(door: Door) -> None:
+    token = (await door.log_in())["token"]
+    both = {"cookie": f"__Host-sid={token}", "authorization": f"Bearer {token}"}
+    answer = await door.ask(WHO, headers=both)
+    assert (answer.status_code, code_of(answer.json())) == (400, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize(
+    ("site", "by_cookie", "status"),
+    [
+        ("cross-site", True, 403),
+        ("cross-site", False, 403),
+        ("same-site", True, 403),
+        ("same-site", False, 200),
+        ("same-origin", True, 200),
+        ("none", True, 200),
+    ],
+)
+async def test_what_a_page_of_another_site_sends_is_refused(
+    door: Door, site: str, by_cookie: bool, status: int
+) -> None:
+    token = door.stage.administrator.token
+    credential = {"cookie": f"__Host-sid={token}"} if by_cookie else {"authorization": f"Bearer {token}"}
+    answer = await door.ask(WHO, headers={**credential, "sec-fetch-site": site})
+    assert answer.status_code == status
+
+
+async def test_logins_from_one_address_are_bounded(own_database_url: str) -> None:
+    async with acting(own_database_url, rates=RateLimits(login_by_address="2/hour")) as stage:
+        door = Door(stage)
+        assert "data" in await door.told(START)
+        assert "data" in await door.told(START)
+        answer = await door.ask(START)
+        assert (answer.status_code, code_of(answer.json())) == (429, "RATE_LIMITED")
+        assert 3500 < int(answer.headers["retry-after"]) <= 3600
+
+
+async def test_logins_of_one_person_are_bounded_and_only_their_own_count(own_database_url: str) -> None:
+    async with acting(own_database_url, rates=RateLimits(login_by_person="1/hour")) as stage:
+        door = Door(stage)
+        assert "data" in await door.complete(await door.challenge())
+        assert "data" in await door.complete(await door.challenge(), door.key())
+        assert code_of(await door.complete(await door.challenge())) == "RATE_LIMITED"
+
+
+async def test_preparations_and_acts_of_one_person_are_bounded(own_database_url: str) -> None:
+    limits = RateLimits(preparation="2/hour", act="1/hour")
+    async with acting(own_database_url, rates=limits) as stage:
+        wish = {"name": "Відділення", "typeCode": "TRANSFUSIOLOGY", "parentId": stage.root_id}
+        payload = await stage.administrator.payload("createDepartment", wish)
+        assert "data" in await stage.administrator.perform(
+            "createDepartment", stage.administrator.sign(payload)
+        )
+        again = await stage.administrator.perform("createDepartment", stage.administrator.sign(payload))
+        assert code_of(again) == "RATE_LIMITED"
+        await stage.administrator.payload("createDepartment", {**wish, "name": "Інше"})
+        assert code_of(await stage.administrator.prepare("createDepartment", wish)) == "RATE_LIMITED"
