@@ -6,10 +6,13 @@ statement compares the epoch, and an access is read anew when its time is over o
 stale. Nothing here is remembered of a token that is refused.
 """
 
+import asyncio
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
+from weakref import WeakValueDictionary
 
 import orjson
 
@@ -28,10 +31,11 @@ Clock = Callable[[], dt.datetime]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An access and the moment before which nothing of it was read."""
+    """An access, the moment before which nothing of it was read, and that reading's place among all."""
 
     access: Access
     read_at: dt.datetime
+    ticket: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,10 @@ class Caller:
 
 
 class Principals:
-    """Knows the callers of one database; the explorer is somebody in the sandbox only."""
+    """Knows the callers of one database; the explorer is somebody in the sandbox only.
+
+    When rights change under a busy token, its requests wait for one reading instead of starting one each.
+    """
 
     def __init__(self, store: Store, clock: Clock, *, sandbox: bool, tokens_max: int = TOKENS_MAX) -> None:
         self._store = store
@@ -58,6 +65,8 @@ class Principals:
         self._sandbox = sandbox
         self._tokens_max = tokens_max
         self._known: OrderedDict[bytes, Known] = OrderedDict()
+        self._tickets = count()  # a clock may stand still between a question and the reading that answers it
+        self._reading: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
 
     async def caller(self, token: str | None) -> Caller:
         """Tell who bears a token, or nobody known for none; raises Unauthenticated."""
@@ -66,14 +75,24 @@ class Principals:
 
     async def access_of(self, token: str, seconds: float | None) -> Access:
         """Give a token's access, read at most so many seconds ago, or whenever; raises Unauthenticated."""
-        digest, now = digest_of_token(token), self._clock()
+        digest = digest_of_token(token)
         known = self._known.get(digest)
-        if known is not None and _is_good(known, now, seconds):
+        if known is not None and _is_good(known, self._clock(), seconds):
             self._known.move_to_end(digest)
             return known.access
-        self._known.pop(digest, None)
-        access = await self._read(digest, now)
-        self._remember(digest, Known(access, now))
+        return await self._read_once(digest, seconds)
+
+    async def _read_once(self, digest: bytes, seconds: float | None) -> Access:
+        """Read for all who wait for the same token: a reading that began after they asked serves them."""
+        asked = next(self._tickets)
+        async with self._reading.setdefault(digest, asyncio.Lock()):
+            known, now = self._known.get(digest), self._clock()
+            if known is not None and (_is_good(known, now, seconds) or known.ticket > asked):
+                return known.access
+            self._known.pop(digest, None)
+            ticket = next(self._tickets)
+            access = await self._read(digest, now)
+            self._remember(digest, Known(access, now, ticket))
         return access
 
     async def _read(self, digest: bytes, now: dt.datetime) -> Access:

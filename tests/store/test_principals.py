@@ -1,5 +1,6 @@
 """Who the bearer of a token is: read in one statement, remembered, and read again when it is time."""
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -293,6 +294,34 @@ async def test_the_token_unused_for_longest_leaves_a_full_memory(desk: Desk) -> 
     assert desk.store.access_statements == 3
     await principals.caller(second)
     assert desk.store.access_statements == 4
+
+
+async def test_requests_that_bring_a_new_token_together_share_one_reading(desk: Desk) -> None:
+    employee, _ = await desk.employ()
+    token, principals = await desk.token_of(employee), desk.principals()
+    found = await asyncio.gather(*(access(principals, token) for _ in range(20)))
+    assert all(each is found[0] for each in found)
+    assert desk.store.access_statements == 1
+
+
+async def test_renewals_at_one_moment_share_a_reading_that_began_after_they_asked(desk: Desk) -> None:
+    employee, assignment = await desk.employ()
+    principals = desk.principals()
+    caller = await principals.caller(await desk.token_of(employee))
+    under_way = asyncio.create_task(caller.renewed(0.0))
+    await asyncio.sleep(0)  # it asks before the change
+    await desk.world.change("assignment", assignment, status="ENDED")
+    renewed = await asyncio.gather(*(caller.renewed(0.0) for _ in range(20)))
+    await under_way
+    assert all(each.held == ANONYMOUS.held for each in renewed)
+    # the first, the one under way, the first that began afterwards, and one for all who asked after that
+    assert desk.store.access_statements <= 4
+
+
+async def test_who_waits_for_a_reading_that_is_refused_is_refused_too(desk: Desk) -> None:
+    principals = desk.principals()
+    refusals = await asyncio.gather(*(refusal(principals, "zk_" + "a" * 43) for _ in range(3)))
+    assert refusals == [None] * 3
 
 
 async def test_every_lookup_of_the_access_statement_goes_by_an_index(desk: Desk) -> None:
