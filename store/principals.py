@@ -102,8 +102,8 @@ class Principals:
         session = read_session(orjson.loads(found))
         if session.kind == "EXPLORER" and not self._sandbox:
             raise _unknown()
-        if reason := _refusal_of(session, now):
-            raise reason
+        if refusal := _refusal_of(session, now):
+            raise refusal
         return _access(session, now)
 
     def _remember(self, digest: bytes, known: Known) -> None:
