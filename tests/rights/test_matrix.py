@@ -1,7 +1,7 @@
 """The matrix: every default role set × every field, filter and order × every distance × every state.
 
-The coordinates come from the frozen catalogue, the rows from `stage.py`, and what is expected of them from the
-reference. One document asks for many coordinates at once.
+The coordinates come from the frozen catalogue, the rows from `stage.py`, and what is expected of them from
+the reference. One document asks for many coordinates at once.
 """
 
 from collections.abc import AsyncIterator, Iterator
