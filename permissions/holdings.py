@@ -148,10 +148,18 @@ def _sifted(rows: Iterable[RightRow], now: dt.datetime) -> tuple[list[RightRow],
 
 
 def _held(given: Iterable[RightRow]) -> dict[Permission, Region]:
-    regions: dict[Permission, set[Region]] = {}
+    # by where grants are anchored: a client's thousands of connections all give the same permissions
+    anchors: dict[Permission, dict[tuple[Scope, UUID, str | None], RightRow]] = {}
     for row in given:
-        regions.setdefault(PERMISSIONS[row.permission], set()).add(_region(row))
-    return {permission: united(parts) for permission, parts in regions.items()}
+        anchors.setdefault(PERMISSIONS[row.permission], {})[row.scope, row.facility_id, row.path] = row
+    united_at: dict[frozenset[tuple[Scope, UUID, str | None]], Region] = {}
+    held = {}
+    for permission, rows in anchors.items():
+        key = frozenset(rows)
+        if key not in united_at:
+            united_at[key] = united(map(_region, rows.values()))
+        held[permission] = united_at[key]
+    return held
 
 
 def _region(row: RightRow) -> Region:
@@ -202,7 +210,12 @@ def _valid_until(
     rows: Iterable[RightRow], now: dt.datetime, session_ends: dt.datetime | None
 ) -> dt.datetime | None:
     """Give the next moment at which a right begins or ends, or the session does."""
-    moments = {moment for row in rows if row.state == RightState.GIVEN for moment in _turns(row)}
+    times = {
+        (row.starts_on, row.ends_on, row.on_demand, row.periods): row
+        for row in rows
+        if row.state == RightState.GIVEN
+    }
+    moments = {moment for row in times.values() for moment in _turns(row)}
     ends = {session_ends} if session_ends is not None else set()
     return min((moment for moment in moments | ends if moment > now), default=None)
 
