@@ -36,7 +36,9 @@ async def bank(server_url: str, demo_url: str) -> Any:
         serving(url) as service,
         writing(url) as connection,
     ):
-        yield Bank(url, service, connection, await connection.fetchrow(_HEAD))
+        head = await connection.fetchrow(_HEAD)
+        assert head is not None
+        yield Bank(url, service, connection, head)
 
 
 _HEAD = """
