@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compiler.scopes import NOTHING
-from permissions.catalogue import EMPLOYEE, PERMISSIONS, ROLE_SET
+from permissions.catalogue import PERMISSIONS, ROLE_SET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,5 +75,6 @@ def _ways(entity: Type, visible: str) -> list[str]:
 def _subject(planner: Planner) -> str:
     """Others' rights may be known where both the employees and the role sets may be read."""
     entity = planner.catalogue.types["Employee"]
-    gates = (planner.scopes.gate_of(each, entity, NOTHING) for each in (EMPLOYEE.public, ROLE_SET.read))
-    return (" AND ".join(filter(None, gates)) or "TRUE").replace("{row}", "x")
+    seen, known = planner.scopes.enter(entity, NOTHING)
+    gate = planner.scopes.gate_of(ROLE_SET.read, entity, known)
+    return (" AND ".join(filter(None, (seen, gate))) or "TRUE").replace("{row}", "x")

@@ -4,6 +4,7 @@ A condition is a template over `{row}` with the names of `compiler/ambient.py`, 
 caller. The empty text stands for a condition that always holds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compiler.catalogue import Below, Footing, Type
@@ -35,11 +36,17 @@ class Scopes:
         place = self.shape.held.get(entity.base)
         if place is None:
             return NEVER, known
-        return self.gate((entity.base,), entity, known), known | {(place, False)}
+        footing = entity.footing
+        # a row that everyone sees may lie outside the region
+        found = known if footing is not None and footing.everyones else known | {(place, False)}
+        return self._within((place,), entity, known), found
 
     def gate(self, permissions: tuple[Permission, ...], kind: Type, known: Known) -> str:
-        """Give the condition for a row to lie in the regions of all the permissions, which are held."""
-        places = dict.fromkeys(self.shape.held[each] for each in permissions)
+        """Give the condition for a row that is seen to lie in the regions of permissions, which are held."""
+        places = dict.fromkeys(self.shape.held[each] for each in permissions if each != kind.base)
+        return self._within(places, kind, known)
+
+    def _within(self, places: Iterable[int], kind: Type, known: Known) -> str:
         return " AND ".join(
             reaching(place, self.shape.regions[place], kind)
             for place in places
