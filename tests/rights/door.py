@@ -1,15 +1,19 @@
 """The public door of a service over a random world, and how its answers are compared with the reference."""
 
+import asyncio
 import datetime as dt
 import difflib
 import json
+import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
+import uvicorn
 from graphql import parse
+from starlette.types import ASGIApp
 
 from schema.execution import Ceilings, Executor
 from schema.graph import graph
@@ -20,9 +24,11 @@ from tests.compiler.chance.powers import Caller
 from tests.compiler.hospital import NOW
 from tests.compiler.reference.answers import Expected, Reference
 from tests.compiler.reference.things import Things
-from tests.web.world import LIMITS, listening
+from tests.web.world import LIMITS, until
 from web.application import application
+from web.listener import listener
 from web.parts import Parts
+from web.port import take_port
 
 BOUNDLESS = Ceilings(rows=10**12, leaves=10**12)
 
@@ -77,6 +83,19 @@ class Door:
 
 
 @asynccontextmanager
+async def answering(app: ASGIApp) -> AsyncIterator[int]:
+    """Run a server whose answers do not wait: plain asyncio leaves that to the listening socket."""
+    with take_port("127.0.0.1", 0) as place:
+        place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        server = uvicorn.Server(listener(app, "127.0.0.1", 0, LIMITS))
+        serving = asyncio.create_task(server.serve(sockets=[place]))
+        await until(lambda: server.started)
+        yield place.getsockname()[1]
+        server.should_exit = True
+        await serving
+
+
+@asynccontextmanager
 async def opened(database_url: str) -> AsyncIterator[Door]:
     """Serve a database at the moment of the hospital's story, without ceilings on cost."""
     clock = Clock()
@@ -91,7 +110,7 @@ async def opened(database_url: str) -> AsyncIterator[Door]:
             yield Parts(executor, Principals(store, clock, sandbox=True).caller, store)
 
         executor = Executor(graph(), fetch, ceilings=BOUNDLESS, clock=clock)
-        async with listening(application(parts, LIMITS, graphiql=True), LIMITS) as port:
+        async with answering(application(parts, LIMITS, graphiql=True)) as port:
             door = Door(f"http://127.0.0.1:{port}", client, executor, clock)
             yield door
 

@@ -86,7 +86,7 @@ async def test_a_hidden_row_is_answered_like_none_by_the_same_statement(place: P
     for caller in place.callers:
         reference = place.seen_by(caller)
         hidden = [thing for thing in reference.things.all(name) if not reference.rights.sees(thing)]
-        for thing in hidden[:2]:
+        for thing in hidden[:1]:
             for question in QUESTIONS:
                 await same_as_none(place, caller, question.format(name=name, one=one), name, thing.row["id"])
 
@@ -112,15 +112,17 @@ async def test_a_condition_on_a_hidden_row_is_answered_like_one_on_none(
     place: Place, name: str, field: str, operators: tuple[str, ...]
 ) -> None:
     target = {"parent": name, "substitutes": "Assignment"}.get(field, field.capitalize())
+    conditions = [f"{{{field}: {{{operator}: $id}}}}" for operator in operators]
+    conditions += [f"{{not: {condition}}}" for condition in conditions]
+    asked = " ".join(
+        f"a{number}: {ROOTS[name]}(filter: {condition}) {{ totalCount }}"
+        for number, condition in enumerate(conditions)
+    )
     for caller in place.callers:
         reference = place.seen_by(caller)
         hidden = [thing for thing in reference.things.all(target) if not reference.rights.sees(thing)]
-        for thing in hidden:
-            for operator in operators:
-                condition = f"{{{field}: {{{operator}: $id}}}}"
-                for filter_ in (condition, f"{{not: {condition}}}"):
-                    query = f"query ($id: ID!) {{ {ROOTS[name]}(filter: {filter_}) {{ totalCount }} }}"
-                    await same_as_none(place, caller, query, target, thing.row["id"])
+        for thing in hidden[:2]:
+            await same_as_none(place, caller, f"query ($id: ID!) {{ {asked} }}", target, thing.row["id"])
 
 
 async def same_as_none(place: Place, caller: Caller, query: str, kind: str, key: UUID) -> None:

@@ -183,14 +183,14 @@ class Rights:
         if entity == "RoleSet" and row["facility_id"] is None and given.scope != "OWN":
             return True
         if given.scope == "FACILITY":
-            return given.facility_id == (row["id"] if entity == "Facility" else row["facility_id"])
+            return bool(given.facility_id == row["id" if entity == "Facility" else "facility_id"])
         if given.scope == "DEPARTMENT":
             assert given.department_id is not None
             top = given.department_id
             return any(self.things.is_within(each, top) for each in self._departments(entity, row))
         if entity == "RoleSet":
             return row["id"] in self.carried
-        return given.person_id is not None and entity == "Employee" and row["person_id"] == given.person_id
+        return entity == "Employee" and given.person_id is not None and given.person_id == row["person_id"]
 
     def _departments(self, entity: str, row: Row) -> list[UUID]:
         if entity in ("Facility", "RoleSet"):
