@@ -51,7 +51,9 @@ PARTLY = {
 TARGETS = {**WHOLE, **PARTLY}
 """The files whose checks are taken away, and the tests that must notice, the quickest first."""
 
-HARMLESS: dict[tuple[str, str], str] = {}
+HARMLESS: dict[tuple[str, str], str] = {
+    ("compiler/scopes.py", "footing is None"): "only what is no entity stands nowhere, and nothing gates it",
+}
 """Changes that nobody could notice, by file and changed text, with the reason."""
 
 _ABOUT_RIGHTS = re.compile(r"gate|rights|scope|seen|known|holds?\b|held|hidden|veil|mask|guard|allow|redact")
@@ -239,7 +241,7 @@ def all_mutants(wanted: list[str]) -> list[Mutant]:
 
 def main(arguments: list[str]) -> int:
     """Try every change; 1 when one was not noticed, or not tried in time."""
-    seconds = float(arguments[arguments.index("--seconds") + 1]) if "--seconds" in arguments else 3600.0
+    seconds = float(arguments[arguments.index("--seconds") + 1]) if "--seconds" in arguments else 6 * 3600.0
     wanted = [each for each in arguments if not each.startswith("--") and not each.isdigit()]
     mutants = all_mutants(wanted)
     deadline, survivors, tried = time.monotonic() + seconds, list[Mutant](), 0
