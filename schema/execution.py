@@ -139,10 +139,11 @@ class Executor:
         asked = Question(document, operation, request, self._variables(operation, request.variables))
         try:
             answer = await self._answered(asked, access, renew)
+            if answer is None and renew is not None:
+                access = await renew(0.0)
+                answer = await self._answered(asked, access, renew)
         except Refused as refused:
             answer = await self._refused_still(asked, access, renew, refused)
-        if answer is None and renew is not None:
-            answer = await self._answered(asked, await renew(0.0), renew)
         if answer is None:
             raise Unavailable(
                 "права саме змінюються, спробуйте ще раз", "rights are changing just now, try again"
@@ -175,6 +176,10 @@ class Executor:
             if prepared.plan.reusable:
                 document.keep(key, prepared)
                 self.documents.weigh(document)
+        if renew is not None and prepared.is_unguarded:
+            fresh = await renew(FRESH_SECONDS)
+            if fresh is not access:
+                return await self._answered(asked, fresh, None)
         return await self._fetched(prepared, asked.variables, access)
 
     def _variables(self, operation: OperationDefinitionNode, given: Mapping[str, object] | None) -> Variables:

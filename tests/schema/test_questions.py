@@ -175,6 +175,8 @@ async def test_a_right_that_was_missed_is_explained_and_named_in_the_refusal(
     bank: Bank, change: str, verdict: str
 ) -> None:
     token = await bank.token()
+    warm = await bank.service.ask("{ equipmentList { nodes { inventoryNumber } } }", token=token)
+    assert "errors" not in warm.json()
     await bank.connection.execute(
         "UPDATE assignment SET status = 'ENDED' WHERE employee_id = $1 AND id <> $2",
         bank.head["employee"],
@@ -182,12 +184,12 @@ async def test_a_right_that_was_missed_is_explained_and_named_in_the_refusal(
     )
     changing = f"UPDATE assignment SET {change} WHERE id = $1"
     await bank.connection.execute(changing, bank.head["assignment"])
-    told = await bank.explained("equipment.inventory:read", token)
-    assert (told["allowed"], told["verdict"]) == (False, verdict)
-    assert verdict in {each["verdict"] for each in told["nearMisses"]}
     reply = await bank.service.ask("{ equipmentList { nodes { inventoryNumber } } }", token=token)
     denied = {each["extensions"]["coordinate"]: each["extensions"] for each in reply.json()["errors"]}
     assert denied["Equipment.inventoryNumber"]["reason"] == verdict
+    told = await bank.explained("equipment.inventory:read", token)
+    assert (told["allowed"], told["verdict"]) == (False, verdict)
+    assert verdict in {each["verdict"] for each in told["nearMisses"]}
 
 
 async def test_the_rights_of_others_are_told_to_whoever_may_read_employees_and_role_sets(bank: Bank) -> None:
@@ -237,6 +239,61 @@ async def test_a_check_is_what_the_document_would_be_refused_for(bank: Bank) -> 
     ]
     refused = (await bank.service.ask(ask, {"d": "{ nothing }"}, token=token)).json()
     assert [each["extensions"]["code"] for each in refused["errors"]] == ["GRAPHQL_VALIDATION_FAILED"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "query ($p: String!) { me { can(permission: $p) } }",
+        "query ($p: String!, $on: ID!) { permissionHolders(permission: $p, on: $on) { totalCount } }",
+        "query ($p: String!) { explainPermission(permission: $p) { allowed } }",
+        "query ($id: ID) { facility(id: $id) { name } }",
+        "query ($f: EmployeeFilter!) { employees(filter: $f) { totalCount } }",
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+    ],
+)
+async def test_a_check_needs_no_variables(bank: Bank, document: str) -> None:
+    ask = "query ($d: String!) { me { check(document: $d) { coordinate } } }"
+    assert (await bank.ask(ask, await bank.token("FACILITY_ADMIN"), d=document))["me"]["check"] == []
+
+
+async def test_a_template_is_read_by_all_and_changed_by_nobody_of_a_facility(bank: Bank) -> None:
+    token = await bank.token("FACILITY_ADMIN")
+    found = await bank.ask('{ roleSets(filter: {code: {equal: "REGISTRAR"}}) { nodes { id } } }', token)
+    (template,) = found["roleSets"]["nodes"]
+    query = """
+    query ($on: ID!) {
+      me { read: can(permission: "roleSet:read", on: $on) change: can(permission: "roleSet:update", on: $on) }
+      explainPermission(permission: "roleSet:read", on: $on) { verdict nearMisses { verdict } }
+    }
+    """
+    told = await bank.ask(query, token, on=template["id"])
+    assert told["me"] == {"read": True, "change": False}
+    assert told["explainPermission"] == {"verdict": "HELD", "nearMisses": []}
+
+
+async def test_a_doctor_does_not_learn_who_else_carries_a_role_set(bank: Bank) -> None:
+    query = """
+    {
+      roleSets { nodes { assignments { totalCount } } }
+      assignments { nodes { roleSets { totalCount } } }
+    }
+    """
+    found = await bank.ask(query, await bank.token("DOCTOR"))
+    assert [each["assignments"]["totalCount"] for each in found["roleSets"]["nodes"]] == [0]
+    assert {each["roleSets"]["totalCount"] for each in found["assignments"]["nodes"]} == {0}
+    found = await bank.ask(query, await bank.token("FACILITY_ADMIN"))
+    assert sum(each["assignments"]["totalCount"] for each in found["roleSets"]["nodes"]) > 1
+
+
+async def test_questions_about_rights_are_few(bank: Bank) -> None:
+    many = " ".join(
+        f'q{place}: explainPermission(permission: "journal:verify") {{ allowed }}' for place in range(6)
+    )
+    reply = await bank.service.ask(f"{{ {many} }}")
+    (error,) = reply.json()["errors"]
+    assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert error["extensions"]["bound"] == "questions"
 
 
 async def test_unknown_permissions_are_refused_by_name(bank: Bank) -> None:
