@@ -9,33 +9,53 @@ stale. Nothing here is remembered of a token that is refused.
 import asyncio
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
-from weakref import WeakValueDictionary
+from typing import Protocol
 
 import orjson
 
 from errors import Unauthenticated
 from permissions.access import ANONYMOUS, EXPLORER, Access
 from permissions.holdings import access_of_client, access_of_person
-from store.pool import Store
 from store.rights import STATEMENT, SessionRead, read_session
 from store.sessions import digest_of_token
 
 TOKENS_MAX = 10_000
-"""Accesses remembered at once, a few kilobytes each; the one unused for longest leaves first."""
+"""Accesses remembered at once; the one unused for longest leaves first.
+
+One takes 10 to 50 kilobytes, that of a client with thousands of connections half a megabyte.
+"""
 
 Clock = Callable[[], dt.datetime]
 
 
+class Store(Protocol):
+    """Where the statement runs."""
+
+    async def fetch_access(self, statement: str, arguments: Sequence[object], /) -> bytes | None:
+        """Give the single value of the access statement."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An access, the moment before which nothing of it was read, and that reading's place among all."""
+    """An access, and the moment before which nothing of it was read."""
 
     access: Access
     read_at: dt.datetime
-    ticket: int
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A reading of one token: all who wait for it share its outcome, a failure too."""
+
+    task: asyncio.Task[Access]
+    began_at: dt.datetime | None = None
+
+    def serves(self, now: dt.datetime, seconds: float | None) -> bool:
+        """Tell whether what it reads is young enough for who asks now."""
+        return self.began_at is None or _is_recent(self.began_at, now, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,8 @@ class Caller:
 class Principals:
     """Knows the callers of one database; the explorer is somebody in the sandbox only.
 
-    When rights change under a busy token, its requests wait for one reading instead of starting one each.
+    Requests with one token wait for one reading instead of starting one each: for the one under way, when it
+    is young enough, or for the next, which begins when that one is over.
     """
 
     def __init__(self, store: Store, clock: Clock, *, sandbox: bool, tokens_max: int = TOKENS_MAX) -> None:
@@ -65,8 +86,7 @@ class Principals:
         self._sandbox = sandbox
         self._tokens_max = tokens_max
         self._known: OrderedDict[bytes, Known] = OrderedDict()
-        self._tickets = count()  # a clock may stand still between a question and the reading that answers it
-        self._reading: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
+        self._readings: dict[bytes, Reading] = {}
 
     async def caller(self, token: str | None) -> Caller:
         """Tell who bears a token, or nobody known for none; raises Unauthenticated."""
@@ -83,16 +103,26 @@ class Principals:
         return await self._read_once(digest, seconds)
 
     async def _read_once(self, digest: bytes, seconds: float | None) -> Access:
-        """Read for all who wait for the same token: a reading that began after they asked serves them."""
-        asked = next(self._tickets)
-        async with self._reading.setdefault(digest, asyncio.Lock()):
-            known, now = self._known.get(digest), self._clock()
-            if known is not None and (_is_good(known, now, seconds) or known.ticket > asked):
-                return known.access
-            self._known.pop(digest, None)
-            ticket = next(self._tickets)
+        """Wait for a reading that may be shared; who gives up waiting takes it from nobody else."""
+        reading = self._readings.get(digest)
+        if reading is None or not reading.serves(self._clock(), seconds):
+            before = None if reading is None else reading.task
+            reading = Reading(asyncio.create_task(self._perform(digest, before)))
+            self._readings[digest] = reading
+        return await asyncio.shield(reading.task)
+
+    async def _perform(self, digest: bytes, before: asyncio.Task[Access] | None) -> Access:
+        if before is not None:
+            await asyncio.wait([before])
+        reading, now = self._readings[digest], self._clock()
+        reading.began_at = now
+        self._known.pop(digest, None)
+        try:
             access = await self._read(digest, now)
-            self._remember(digest, Known(access, now, ticket))
+            self._remember(digest, Known(access, now))
+        finally:
+            if self._readings[digest] is reading:
+                del self._readings[digest]
         return access
 
     async def _read(self, digest: bytes, now: dt.datetime) -> Access:
@@ -117,7 +147,11 @@ def _is_good(known: Known, now: dt.datetime, seconds: float | None) -> bool:
     until = known.access.valid_until
     if until is not None and now >= until:
         return False
-    return seconds is None or dt.timedelta() <= now - known.read_at < dt.timedelta(seconds=seconds)
+    return _is_recent(known.read_at, now, seconds)
+
+
+def _is_recent(read_at: dt.datetime, now: dt.datetime, seconds: float | None) -> bool:
+    return seconds is None or dt.timedelta() <= now - read_at < dt.timedelta(seconds=seconds)
 
 
 def _access(session: SessionRead, now: dt.datetime) -> Access:
