@@ -48,6 +48,12 @@ def way_of(kind: str, name: str) -> tuple[str, ...]:
     return _codes(*field.through) if isinstance(field, Pages) else ()
 
 
+def also_of(kind: str, name: str) -> tuple[str, ...]:
+    """Give what must hold for the rows of a connection, besides their own base."""
+    field = graph().catalogue.types[kind].fields.get(name)
+    return _codes(field.permission) if isinstance(field, Pages) else ()
+
+
 def base_of(kind: str) -> str | None:
     """Give the permission of an entity's base row."""
     found = graph().catalogue.types.get(kind)
