@@ -1,4 +1,4 @@
-"""Accesses of the hospital's people, as lines tell them: a role set, who holds it, and in which department."""
+"""Accesses of the hospital's people, told by lines: a role set, who holds it, and in which department."""
 
 from permissions.access import ANONYMOUS, EXPLORER, Access, Principal, PrincipalKind
 from permissions.permission import Permission, Scope
