@@ -57,7 +57,7 @@ async def compare(twins: Twins, chance: Random, caller: Caller) -> None:
         assert one == await twins.other.ask(caller.token, document, variables)
 
 
-@chances(60)
+@chances(40)
 @given(chance=st.integers(0, 2**64).map(Random) | st.randoms(use_true_random=False))
 async def test_hidden_cells_and_rows_change_no_byte_of_an_answer(twins: Twins, chance: Random) -> None:
     caller = chance.choice(twins.place.callers)
