@@ -4,7 +4,6 @@ import asyncio
 import datetime as dt
 import difflib
 import json
-import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -84,9 +83,8 @@ class Door:
 
 @asynccontextmanager
 async def answering(app: ASGIApp) -> AsyncIterator[int]:
-    """Run a server whose answers do not wait: plain asyncio leaves that to the listening socket."""
+    """Run a server on a port of its own."""
     with take_port("127.0.0.1", 0) as place:
-        place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         server = uvicorn.Server(listener(app, "127.0.0.1", 0, LIMITS))
         serving = asyncio.create_task(server.serve(sockets=[place]))
         await until(lambda: server.started)
