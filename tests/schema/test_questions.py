@@ -6,11 +6,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from commands.demo.loading import load_demo
 from compiler.ids import encode_id
 from store.connections import writing
+from store.loading import open_loading
 from store.sessions import full_token
 from store.stand_ins import StandIns
-from tests.conftest import name_of, new_database
+from tests.conftest import DEMO, name_of, new_database
 from tests.service import Service, serving
 
 Json = Any  # answers are looked into, key by key
@@ -28,11 +30,20 @@ fragment Source on PermissionGround { roleSet { code } assignment { id } }
 """
 
 
+@pytest.fixture(scope="module")
+async def untouched(server_url: str, migrated_url: str) -> Any:
+    """The name of a database with a demo that nobody is connected to, to copy from."""
+    async with new_database(server_url, name_of(migrated_url)) as url:
+        async with open_loading(url) as loading:
+            await load_demo(loading, DEMO, lambda _what, _done, _total: None)
+        yield name_of(url)
+
+
 @pytest.fixture
-async def bank(server_url: str, demo_url: str) -> Any:
+async def bank(server_url: str, untouched: str) -> Any:
     """A service over a copy of the demo, with a blood bank's head and whoever heads the facility."""
     async with (
-        new_database(server_url, name_of(demo_url)) as url,
+        new_database(server_url, untouched) as url,
         serving(url) as service,
         writing(url) as connection,
     ):
