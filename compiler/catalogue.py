@@ -121,13 +121,19 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A connection to rows of an entity; without `on`, to all of them."""
+    """A connection to rows of an entity; without `on`, to all of them.
+
+    `through` are permissions over the row that it hangs on, besides: for what lies on the way to the rows. A
+    broad one is no question of one index, and counts as reading a table.
+    """
 
     permission: Permission
     entity: str
     on: str | None = None
     contained: bool = False
     arguments: tuple["Argument", ...] = ()
+    through: tuple[Permission, ...] = ()
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,32 +35,50 @@ def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: S
     """Plan a page of an entity's rows; `default` is its size when none is asked for."""
     entity, arguments = planner.catalogue.types[field.entity], planner.arguments(owner, asked)
     assert entity.base is not None
-    planner.rights.allow((field.permission, entity.base), f"{owner}.{asked.name}", asked.node)
+    coordinate = f"{owner}.{asked.name}"
+    planner.rights.allow((field.permission, entity.base, *field.through), coordinate, asked.node)
     seen, known = planner.scopes.enter(entity, inherited(spot.known, contained=field.contained))
 
     def gate(permissions: tuple[Permission, ...], coordinate: str) -> str:
         return planner.rights.gate(permissions, entity, known, coordinate, asked.node)
 
-    also = gate((field.permission,), f"{owner}.{asked.name}") if field.permission != entity.base else ""
+    conditions = (seen, gate((field.permission,), coordinate), _through(planner, owner, field, spot))
     filters = Filters(entity, gate, planner.tally)
     where = filters.condition(arguments["filter"]) if "filter" in arguments else All(())
     window = Pager(entity, gate, default).window(arguments)
     fields = planner.selection.of(f"{entity.name}Connection", asked)
     names = {found.name for found in fields.values()}
-    if field.on is None and ("totalCount" in names or {"filter", "orderBy"} & arguments.keys()):
+    narrowed = "totalCount" in names or {"filter", "orderBy"} & arguments.keys()
+    if field.broad or (field.on is None and narrowed):
         spot.weight.below(TABLE_ROWS)
+    if field.broad:
+        planner.count_question()
     if not names & {"nodes", "edges", "pageInfo"}:
         spot.weight.below(lambda call: 0 * size_of(window.size, call))  # nothing reads it, yet it is checked
-    rows = All((*(Test(each) for each in (seen, also) if each), where)) if seen or also else where
     assert entity.table is not None
     given, on = planner.given(field.arguments, owner, asked), field.on
-    if on is not None and given:
-        on = located(planner, on, arguments)
-    source = Source(entity.table, on, rows, given)
+    if on is not None and field.broad:
+        on = located(planner, on, arguments).replace(
+            "{apart}", "OFFSET 0" if seen else ""
+        )  # the few come first
+    tests = tuple(Test(each) for each in conditions if each)
+    source = Source(entity.table, on, All((*tests, where)) if tests else where, given)
     members = planner.members(
         fields, spot, lambda found, at: _member(planner, entity, found, window, known, at)
     )
     return Page(source, window, members)
+
+
+def _through(planner: Planner, owner: str, field: Pages, spot: Spot) -> str:
+    """Give the condition on the row that the connection hangs on for what lies on the way to be known."""
+    if not all(map(planner.scopes.holds, field.through)):
+        return ""
+    gate = (
+        planner.scopes.gate(field.through, planner.catalogue.types[owner], spot.known)
+        if field.through
+        else ""
+    )
+    return gate.replace("{row}", "{parent}")
 
 
 def _member(planner: Planner, entity: Type, asked: Asked, window: Window, known: Known, spot: Spot) -> Value:

@@ -1,13 +1,18 @@
 """What the caller holds, as JSON that a statement can join with role sets and assignments."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from uuid import UUID
 
 import orjson
 
 from compiler.ids import encode_id
-from permissions.access import Access, Holding, PrincipalKind
-from permissions.permission import Permission
+from permissions.access import Access, Holding
+from permissions.permission import Scope
+
+SOURCES_MAX = 50
+"""So many sources of a permission are told: a client may be connected under a version for each facility."""
+
+_TOLD = "holdings"
 
 
 def me(access: Access) -> str:
@@ -19,20 +24,26 @@ def me(access: Access) -> str:
 
 def told(access: Access) -> str:
     """Give a JSON array: for each permission and scope held, until when, and through which assignments."""
-    grouped: dict[tuple[Permission, str], list[Holding]] = {}
+    if _TOLD not in access.derived:
+        access.derived[_TOLD] = orjson.dumps(_rows(access)).decode()
+    return access.derived[_TOLD]
+
+
+def _rows(access: Access) -> list[dict[str, object]]:
+    held: dict[tuple[str, str], list[Holding]] = {}
     for holding in access.holdings:
-        grouped.setdefault((holding.permission, holding.scope), []).append(holding)
-    rows = [_row(permission, scope, held) for (permission, scope), held in grouped.items()]
-    if access.principal.kind in (PrincipalKind.EXPLORER, PrincipalKind.ANONYMOUS):
-        rows = [_row(permission, "ANY", ()) for permission in access.held]
-    return orjson.dumps(sorted(rows, key=lambda row: (str(row["permission"]), str(row["scope"])))).decode()
+        for grant in holding.grants:
+            held.setdefault((grant.permission.code, grant.scope), []).append(holding)
+    for permission, region in access.held.items():
+        if region.anywhere:
+            held.setdefault((permission.code, Scope.ANY), [])  # as everyone holds some, without a source
+    return [_row(permission, scope, held[permission, scope]) for permission, scope in sorted(held)]
 
 
-def _row(permission: Permission, scope: str, held: Iterable[Holding]) -> dict[str, object]:
-    sources = list(held)
-    ends = [each.valid_to for each in sources]
+def _row(permission: str, scope: str, holdings: Sequence[Holding]) -> dict[str, object]:
+    ends = [each.valid_to for each in holdings]
     return {
-        "permission": permission.code,
+        "permission": permission,
         "scope": scope,
         "valid_to": None if None in ends else max(filter(None, ends), default=None),
         "sources": [
@@ -42,6 +53,6 @@ def _row(permission: Permission, scope: str, held: Iterable[Holding]) -> dict[st
                 "assignment_id": each.assignment_id,
                 "valid_to": each.valid_to,
             }
-            for each in sources
+            for each in holdings[:SOURCES_MAX]
         ],
     }

@@ -51,6 +51,7 @@ class Limits:
     values: int = 2_500  # in variables: a thousand ids and a long form; reading an object takes 25 µs
     value_depth: int = 32  # filters nest two levels a step
     text: int = 65_536  # characters of all texts in variables
+    questions: int = 5  # about who holds a right, and why: each looks at the grants of many
     checks: int = 3  # documents that one operation may ask about: each costs as much as if it were sent
     prefix: int = 500  # characters of one `startsWith`: no text that is compared is longer
     statement: int = 131_072  # characters of SQL: thirty times the statement of a whole facility
@@ -171,6 +172,7 @@ _WORDS = {
     "introspected": ("списків, що їх питають у схеми", "lists asked of the schema"),
     "order_keys": ("ключів порядку", "keys of an order"),
     "words": ("слів пошуку", "words of a search"),
+    "questions": ("запитань про права", "questions about rights"),
     "checks": ("документів у check", "documents in check"),
     "prefix": ("символів у startsWith", "characters in startsWith"),
     "statement": ("символів SQL", "characters of SQL"),

@@ -25,7 +25,7 @@ from compiler.cost import Weight
 from compiler.given import Given, Sight
 from compiler.groups import Veil, group, veiled
 from compiler.ids import decode_id
-from compiler.limits import Tally
+from compiler.limits import LIMITS, Tally, too_complex
 from compiler.pages import PAGE_SIZE_NESTED
 from compiler.places import located
 from compiler.questions import can, check, named
@@ -111,7 +111,7 @@ class Planner:
         self.dry_run = dry_run
         self.reusable = True
         self.prepares = False
-        self.checks = 0
+        self.checks = self.questions = 0
 
     def arguments(self, type_name: str, asked: Asked) -> dict[str, Given]:
         """Give the arguments of a field that hold a value; null means the same as leaving one out."""
@@ -123,6 +123,12 @@ class Planner:
             for each in asked.node.arguments or ()
         }
         return {name: value for name, value in given.items() if not value.is_null()}
+
+    def count_question(self) -> None:
+        """Refuse more questions about the rights of many than one operation may ask."""
+        self.questions += 1
+        if self.questions > LIMITS.questions:
+            raise too_complex("questions", LIMITS.questions, self.questions)
 
     # Objects
 
@@ -206,6 +212,7 @@ class Planner:
         table = found.table
         given: tuple[tuple[str, Parameter], ...] = ()
         if isinstance(found, One) and found.arguments:
+            self.count_question()
             given = self.given(found.arguments, owner, asked)
             table = located(self, table, self.arguments(owner, asked))
         source = Source(table, found.on or None, condition(seen), given)
@@ -224,7 +231,7 @@ class Planner:
         arguments = self.arguments(owner, asked)
         for each in declared:
             if each.is_permission:
-                named(arguments[each.name], asked)
+                named(self, arguments[each.name], asked)
         return tuple(pair for each in declared for pair in _parameters(each, arguments.get(each.name)))
 
     def visible(self, test: Test, also: Permission | None = None) -> dict[str, tuple[Source, Known]]:

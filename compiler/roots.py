@@ -82,14 +82,15 @@ def _keyed(planner: Planner, root: Keyed, asked: Asked, spot: Spot) -> Value:
     present = planner.arguments(QUERY, asked)
     kind = planner.catalogue.types[root.type]
     planner.rights.allow((root.permission,), f"{QUERY}.{asked.name}", asked.node)
-    if len(present) != 1:
+    if len(present) != 1 and planner.dry_run is not None:
         raise BadRequest(
             "вкажіть рівно один аргумент", "give exactly one argument", locations=locations_of(asked.node)
         )
-    ((name, given),) = present.items()
     seen, known = planner.scopes.enter(kind, NOTHING)
-    test = Test(f"{{row}}.{name} = {{0}}", (_key(kind.name, name, given),))
-    source = Source(root.table, None, All((test, condition(seen))))
+    tests = (
+        Test(f"{{row}}.{name} = {{0}}", (_key(kind.name, name, given),)) for name, given in present.items()
+    )
+    source = Source(root.table, None, All((*tests, condition(seen))))
     return Row(source, planner.object(kind, asked, spot.row(spot.weight.below(1), known)), root.order)
 
 

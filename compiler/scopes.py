@@ -35,11 +35,16 @@ class Scopes:
         place = self.shape.held.get(entity.base)
         if place is None:
             return NEVER, known
-        return self.gate((entity.base,), entity, known), known | {(place, False)}
+        footing = entity.footing
+        # a row that everyone sees may lie outside the region
+        found = known if footing is not None and footing.everyones else known | {(place, False)}
+        if self._is_known(place, known):
+            return "", found
+        return reaching(place, self.shape.regions[place], entity, base=True), found
 
     def gate(self, permissions: tuple[Permission, ...], kind: Type, known: Known) -> str:
-        """Give the condition for a row to lie in the regions of all the permissions, which are held."""
-        places = dict.fromkeys(self.shape.held[each] for each in permissions)
+        """Give the condition for a row that is seen to lie in the regions of permissions, which are held."""
+        places = dict.fromkeys(self.shape.held[each] for each in permissions if each != kind.base)
         return " AND ".join(
             reaching(place, self.shape.regions[place], kind)
             for place in places
@@ -64,14 +69,14 @@ def inherited(known: Known, *, contained: bool) -> Known:
     return frozenset((place, True) for place, _ in known) if contained else NOTHING
 
 
-def reaching(place: int, region: RegionShape, kind: Type) -> str:
-    """Give the condition for a row to lie in a region."""
+def reaching(place: int, region: RegionShape, kind: Type, *, base: bool = False) -> str:
+    """Give the condition for a row to lie in a region; for the base permission, or to be everyone's."""
     footing = kind.footing
     if footing is None:
         return NEVER
     ways = [*_facilities(place, region, footing), *_subtrees(place, region, footing, kind.table)]
-    ways += _own(place, region, footing)
-    if footing.everyones is not None and (region.facilities or region.subtrees):
+    ways += _own(place, region, footing, base=base)
+    if base and footing.everyones is not None and (region.facilities or region.subtrees):
         ways.append(footing.everyones)
     return f"({' OR '.join(ways)})" if ways else NEVER
 
@@ -115,9 +120,12 @@ def _joined(place: int, below: Below) -> str:
     )
 
 
-def _own(place: int, region: RegionShape, footing: Footing) -> list[str]:
+def _own(place: int, region: RegionShape, footing: Footing, *, base: bool) -> list[str]:
     if not region.own or footing.own is None:
         return []
     if not region.own_limited:
         return [footing.own]
-    return [f"({footing.own} AND {footing.facility} = ANY ({{r{place}.limits}}))"]
+    limits = f"{footing.facility} = ANY ({{r{place}.limits}})"
+    if base and footing.everyones is not None:
+        limits = f"({limits} OR {footing.everyones})"
+    return [f"({footing.own} AND {limits})"]

@@ -16,6 +16,7 @@ from uuid import UUID
 from permissions.catalogue import DICTIONARY, FACILITY, READING
 from permissions.permission import Permission
 from permissions.region import ANYWHERE, Region, RegionShape
+from permissions.role_sets import Grant
 
 Pairs = frozenset[tuple[int, int]]
 
@@ -48,15 +49,16 @@ class Epoch:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One grant in force behind an access, with the role set and the assignment through which it is held."""
+    """Grants in force behind an access, with the role set and the assignment through which they are held.
 
-    permission: Permission
-    scope: str
+    Of a client's connections under one version there is one, with the facilities of all of them.
+    """
+
+    grants: frozenset[Grant]
     role_set_version_id: UUID
     role_set_id: UUID
     assignment_id: UUID | None
-    facility_id: UUID | None
-    delegate: bool
+    facilities: frozenset[UUID]
     valid_to: dt.date | None
 
 
@@ -94,7 +96,8 @@ class Shape:
 class Access:
     """The permissions held, each with its region; `missed` tells why others that were given are not held.
 
-    `session_id` names the session in which they are held, for what may only happen in it.
+    `session_id` names the session in which they are held, for what may only happen in it. `derived` remembers
+    texts made of the access, by name, for as long as it lives.
     """
 
     held: Mapping[Permission, Region]
@@ -106,6 +109,7 @@ class Access:
     session_id: UUID | None = None
     regions: tuple[Region, ...] = field(init=False)
     shape: Shape = field(init=False)
+    derived: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.held.items(), key=lambda each: each[0].code)
@@ -116,7 +120,7 @@ class Access:
     @property
     def facilities(self) -> frozenset[UUID]:
         """The facilities through which anything is held."""
-        return frozenset(each.facility_id for each in self.holdings if each.facility_id is not None)
+        return frozenset[UUID]().union(*(each.facilities for each in self.holdings))
 
     def holds(self, permission: Permission) -> bool:
         """Tell whether the permission is held anywhere."""

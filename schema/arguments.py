@@ -220,8 +220,8 @@ def arguments_of(entity: type, fields: list[StrawberryField]) -> Arguments:
         collected.take(field)
     binding: Binding = getattr(entity, METADATA)
     if binding.within is not None:
-        permission, condition = binding.within
-        key = FilterKey((permission,), "{row}.id", Kind.UUID, entity="Department", within=condition)
+        permissions, condition = binding.within
+        key = FilterKey(permissions, "{row}.id", Kind.UUID, entity="Department", within=condition)
         collected.add("department", SUBTREE, "Гілка дерева відділів", key)
     filter_ = type(f"{name}Filter", (), {})
     together: dict[str, tuple[object, str]] = {

@@ -28,7 +28,7 @@ _SUBSTITUTES = ("assignment_substitutes",)
     models.Assignment,
     ASSIGNMENT.read,
     "Призначення працівника на посаду",
-    within=(DEPARTMENT.read, below("{row}")),
+    within=((DEPARTMENT.read,), below("{row}")),
 )
 class Assignment(Node):
     """An assignment."""
@@ -70,6 +70,7 @@ class Assignment(Node):
     role_sets: Connection[RoleSet] = connection(
         ROLE_SET.read,
         "Рольові набори, надані за призначенням",
+        through=(ROLE_SET.read,),
         on="{row}.id IN (SELECT v.role_set_id FROM assignment_role_set s JOIN role_set_version v"
         " ON v.id = s.version_id WHERE s.assignment_id = {parent}.id)",
     )

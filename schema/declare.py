@@ -68,7 +68,7 @@ class Binding:
 
     model: type[Model] | None
     base: Permission | None
-    within: tuple[Permission, str] | None = None
+    within: tuple[tuple[Permission, ...], str] | None = None
     footing: Footing | None = None
 
 
@@ -130,12 +130,14 @@ class SeveralOf:
 
 @dataclass(frozen=True, slots=True)
 class PagesOf:
-    """A connection."""
+    """A connection; `through` guards what lies on the way to its rows."""
 
     permission: Permission
     on: str | None
     contained: Constraints = ()
     arguments: tuple[Argument, ...] = ()
+    through: tuple[Permission, ...] = ()
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +274,16 @@ def connection(
     on: str | None = None,
     contained: Constraints = (),
     arguments: tuple[Argument, ...] = (),
+    through: tuple[Permission, ...] = (),
+    broad: bool = False,
 ) -> Any:
-    """Declare a connection: rows whose column `by` holds this row's id, or the join `on`, or all rows."""
+    """Declare a connection: rows whose column `by` holds this row's id, or the join `on`, or all rows.
+
+    `through` are permissions over this row for what the join passes on its way; a broad join counts as
+    reading a table.
+    """
     on = f"{{row}}.{by} = {{parent}}.id" if by else on
-    return _declared(PagesOf(permission, on, contained, arguments), description)
+    return _declared(PagesOf(permission, on, contained, arguments, through, broad), description)
 
 
 def lookup(
@@ -321,7 +329,7 @@ def entity(
     base: Permission,
     description: str,
     *,
-    within: tuple[Permission, str] | None = None,
+    within: tuple[tuple[Permission, ...], str] | None = None,
     footing: Footing = IN_DEPARTMENT,
 ) -> Callable[[type[T]], type[T]]:
     """Make a Strawberry type whose rows have a global id, and give it the fields that every entity has.

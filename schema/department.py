@@ -90,7 +90,7 @@ class DepartmentCompleteness:
     models.Department,
     DEPARTMENT.read,
     "Відділ закладу; відділи утворюють дерево",
-    within=(DEPARTMENT.read, below("{row}")),
+    within=((DEPARTMENT.read,), below("{row}")),
 )
 class Department(Node):
     """A department."""
@@ -156,6 +156,7 @@ class Department(Node):
     employees: Connection[Employee] = connection(
         EMPLOYEE.public,
         "Хто працює у відділі",
+        through=(ASSIGNMENT.read,),
         on="{row}.id IN (SELECT a.employee_id FROM assignment a WHERE a.facility_id = {parent}.facility_id"
         " AND a.path = {parent}.path AND a.status = 'ACTIVE')",
         contained=("assignment_of_employee",),

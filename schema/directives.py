@@ -12,9 +12,11 @@ from schema.freeze import fields_of
 from schema.needs import FREE, Need, Needs
 from schema.reading import name_of
 
+REQUIRES = "requires"
+
 
 @strawberry.schema_directive(
-    name="requires",
+    name=REQUIRES,
     description=(
         "Право, без якого поля, умови чи порядку не запитують; кілька директив потребують усіх прав разом."
         " `mask` — маска, яку замість значення бачить той, хто має лише право підглянути"

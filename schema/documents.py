@@ -44,6 +44,11 @@ class Prepared:
         text = self.statement if isinstance(self.statement, bytes) else self.statement.text
         return _BYTES_PREPARED * len(text) + _BYTES_DENIED * len(self.plan.denials)
 
+    @property
+    def is_unguarded(self) -> bool:
+        """Tell whether rights decide an answer that no statement sees to be fresh."""
+        return isinstance(self.statement, bytes) and bool(self.plan.omissions)
+
     def extensions(self, cost: bytes | None) -> bytes | None:
         """Give the answer's `extensions`: what it cost and what was left out, if anything is to be told."""
         omitted = orjson.dumps(self.plan.omissions) if self.plan.omissions else None

@@ -102,7 +102,7 @@ _WORKS_BELOW = (
     models.Employee,
     EMPLOYEE.public,
     "Працівник закладу",
-    within=(ASSIGNMENT.read, _WORKS_BELOW),
+    within=((ASSIGNMENT.read, DEPARTMENT.read), _WORKS_BELOW),
     footing=Footing(path=None, below=_WORKS_IN, person="{row}.person_id", own="{row}.person_id = {person}"),
 )
 class Employee(Node):
@@ -150,6 +150,7 @@ class Employee(Node):
     departments: Connection[Department] = connection(
         DEPARTMENT.read,
         "Відділи, де працює",
+        through=(ASSIGNMENT.read,),
         on="{row}.id IN (SELECT p.department_id FROM assignment a JOIN position p ON p.id = a.position_id"
         " WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
         contained=("assignment_of_employee", "assignment_to_position", "position_of_department"),
@@ -160,6 +161,7 @@ class Employee(Node):
     positions: Connection[Position] = connection(
         POSITION.read,
         "Посади, які займає",
+        through=(ASSIGNMENT.read,),
         on="{row}.id IN (SELECT a.position_id FROM assignment a"
         " WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
         contained=("assignment_of_employee", "assignment_to_position"),
@@ -167,6 +169,7 @@ class Employee(Node):
     workplaces: Connection[Workplace] = connection(
         WORKPLACE.read,
         "Робочі місця, які має за призначеннями",
+        through=(ASSIGNMENT.read,),
         on="{row}.id IN (SELECT l.workplace_id FROM workplace_assignment l JOIN assignment a"
         " ON a.id = l.assignment_id WHERE a.employee_id = {parent}.id AND a.status = 'ACTIVE')",
         contained=(

@@ -103,10 +103,11 @@ class Executor:
             return await self._performer.perform(asked, access)
         try:
             answer = await self._answered(asked, access, renew)
+            if answer is None and renew is not None:
+                access = await renew(0.0)
+                answer = await self._answered(asked, access, renew)
         except Refused as refused:
             answer = await self._refused_still(asked, access, renew, refused)
-        if answer is None and renew is not None:
-            answer = await self._answered(asked, await renew(0.0), renew)
         if answer is None:
             raise Unavailable(
                 "права саме змінюються, спробуйте ще раз", "rights are changing just now, try again"
@@ -137,6 +138,10 @@ class Executor:
             prepared = self._planning.prepared(asked, access)
         if prepared.plan.prepares:
             return await self._prepares(asked, access, prepared)
+        if renew is not None and prepared.is_unguarded:
+            fresh = await renew(FRESH_SECONDS)
+            if fresh is not access:
+                return await self._answered(asked, fresh, None)
         return await self._fetched(prepared, asked, access)
 
     async def _prepares(self, asked: Question, access: Access, prepared: Prepared) -> Answer:

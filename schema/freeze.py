@@ -176,7 +176,15 @@ def _one(field: StrawberryField, declared: OneOf) -> One:
 
 def _pages(field: StrawberryField, declared: PagesOf) -> Pages:
     target = bare(field).python.__name__
-    return Pages(declared.permission, target, declared.on, bool(declared.contained), declared.arguments)
+    return Pages(
+        declared.permission,
+        target,
+        declared.on,
+        bool(declared.contained),
+        declared.arguments,
+        declared.through,
+        declared.broad,
+    )
 
 
 def _scalar(where: str, field: StrawberryField, declared: FieldOf, binding: Binding) -> Scalar:

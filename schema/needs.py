@@ -133,7 +133,8 @@ class _Groups:
         permissions = _all(*own.permissions, *group.permissions)
         target = self.target(reached)
         if target is None or target.base is not None:
-            return Need(_all(*permissions, *([target.base] if target and target.base else [])))
+            through = reached.through if isinstance(reached, Pages) else ()
+            return Need(_all(*permissions, *([target.base] if target and target.base else []), *through))
         masked = [name for name, each in target.fields.items() if isinstance(each, Scalar) and each.mask]
         is_masked = bool(masked) or any(self.of_field("", each, own).peek for each in target.fields.values())
         if own.peek is None or not is_masked:

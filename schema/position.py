@@ -80,6 +80,7 @@ class Position(Node):
     employees: Connection[Employee] = connection(
         EMPLOYEE.public,
         "Хто зараз на посаді",
+        through=(ASSIGNMENT.read,),
         on="{row}.id IN (SELECT a.employee_id FROM assignment a"
         " WHERE a.position_id = {parent}.id AND a.status = 'ACTIVE')",
         contained=("assignment_to_position", "assignment_of_employee"),

@@ -95,6 +95,7 @@ class Query:
         "Хто має право над об’єктом зараз",
         on=HOLDERS,
         arguments=(PERMISSION, replace(ON, required=True)),
+        broad=True,
     )
 
     dictionary: Dictionary | None = lookup(DICTIONARY.read, "Довідник за позначенням", keys=("name",))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, FACILITY, ROLE_SET
+from permissions.catalogue import FACILITY, ROLE_SET
 from schema.declare import Footing, Node, connection, entity, field, one, reference, several, values
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ class RoleSet(Node):
         rows=2,
     )
     assignments: Connection[Assignment] = connection(
-        ASSIGNMENT.read,
-        "Призначення, за якими його надано",
+        ROLE_SET.read,
+        "Призначення, за якими його надано, де видно рольові набори",
         on="{row}.id IN (SELECT s.assignment_id FROM assignment_role_set s JOIN role_set_version v"
         " ON v.id = s.version_id WHERE v.role_set_id = {parent}.id)",
     )

@@ -9,22 +9,26 @@ A session that may not rest for long is noted as seen, at most once a minute. Wh
 when it would have rested too long, and is then read with what other processes have noted.
 """
 
+import asyncio
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import orjson
 
 from errors import Unauthenticated
 from permissions.access import ANONYMOUS, EXPLORER, Access
 from permissions.holdings import access_of_client, access_of_person
-from store.pool import Store
 from store.rights import STATEMENT, SessionRead, read_session
 from store.sessions import digest_of_token
 
 TOKENS_MAX = 10_000
-"""Accesses remembered at once, a few kilobytes each; the one unused for longest leaves first."""
+"""Accesses remembered at once; the one unused for longest leaves first.
+
+One takes 10 to 50 kilobytes, that of a client with thousands of connections half a megabyte.
+"""
 
 SEEN_EVERY = dt.timedelta(minutes=1)
 
@@ -38,6 +42,14 @@ async def _untold(_digest: bytes, _now: dt.datetime) -> None:
     """Note nothing, where nothing may be written."""
 
 
+class Store(Protocol):
+    """Where the statement runs."""
+
+    async def fetch_access(self, statement: str, arguments: Sequence[object], /) -> bytes | None:
+        """Give the single value of the access statement."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """An access, the moment before which nothing of it was read, and when its session was noted as seen.
@@ -48,6 +60,18 @@ class Known:
     access: Access
     read_at: dt.datetime
     seen_at: dt.datetime | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A reading of one token: all who wait for it share its outcome, a failure too."""
+
+    task: asyncio.Task[Known]
+    began_at: dt.datetime | None = None
+
+    def serves(self, now: dt.datetime, seconds: float | None) -> bool:
+        """Tell whether what it reads is young enough for who asks now."""
+        return self.began_at is None or _is_recent(self.began_at, now, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +90,11 @@ class Caller:
 
 
 class Principals:
-    """Knows the callers of one database; the explorer is somebody in the sandbox only."""
+    """Knows the callers of one database; the explorer is somebody in the sandbox only.
+
+    Requests with one token wait for one reading instead of starting one each: for the one under way, when it
+    is young enough, or for the next, which begins when that one is over.
+    """
 
     def __init__(
         self,
@@ -83,6 +111,7 @@ class Principals:
         self._sandbox = sandbox
         self._tokens_max = tokens_max
         self._known: OrderedDict[bytes, Known] = OrderedDict()
+        self._readings: dict[bytes, Reading] = {}
 
     async def caller(self, token: str | None) -> Caller:
         """Tell who bears a token, or nobody known for none; raises Unauthenticated."""
@@ -91,17 +120,37 @@ class Principals:
 
     async def access_of(self, token: str, seconds: float | None) -> Access:
         """Give a token's access, read at most so many seconds ago, or whenever; raises Unauthenticated."""
-        digest, now = digest_of_token(token), self._clock()
+        digest = digest_of_token(token)
         known = self._known.get(digest)
-        if known is None or not _is_good(known, now, seconds):
-            self._known.pop(digest, None)
-            known = await self._read(digest, now)
-        self._remember(digest, await self._noted(digest, known, now))
+        if known is None or not _is_good(known, self._clock(), seconds):
+            known = await self._read_once(digest, seconds)
+        self._remember(digest, await self._noted(digest, known, self._clock()))
         return known.access
+
+    async def _read_once(self, digest: bytes, seconds: float | None) -> Known:
+        """Wait for a reading that may be shared; who gives up waiting takes it from nobody else."""
+        reading = self._readings.get(digest)
+        if reading is None or not reading.serves(self._clock(), seconds):
+            before = None if reading is None else reading.task
+            reading = Reading(asyncio.create_task(self._perform(digest, before)))
+            self._readings[digest] = reading
+        return await asyncio.shield(reading.task)
+
+    async def _perform(self, digest: bytes, before: asyncio.Task[Known] | None) -> Known:
+        if before is not None:
+            await asyncio.wait([before])
+        reading, now = self._readings[digest], self._clock()
+        reading.began_at = now
+        self._known.pop(digest, None)
+        try:
+            return await self._read(digest, now)
+        finally:
+            if self._readings[digest] is reading:
+                del self._readings[digest]
 
     async def _read(self, digest: bytes, now: dt.datetime) -> Known:
         found = await self._store.fetch_access(STATEMENT, (digest,))
-        session = session_told(found, now, sandbox=self._sandbox)
+        session = session_told(found or b"", now, sandbox=self._sandbox)
         return Known(_access(session, now), now, session.seen_at if session.idle_seconds else None)
 
     async def _noted(self, digest: bytes, known: Known, now: dt.datetime) -> Known:
@@ -139,7 +188,11 @@ def _is_good(known: Known, now: dt.datetime, seconds: float | None) -> bool:
     until = known.access.valid_until
     if until is not None and now >= until:
         return False
-    return seconds is None or dt.timedelta() <= now - known.read_at < dt.timedelta(seconds=seconds)
+    return _is_recent(known.read_at, now, seconds)
+
+
+def _is_recent(read_at: dt.datetime, now: dt.datetime, seconds: float | None) -> bool:
+    return seconds is None or dt.timedelta() <= now - read_at < dt.timedelta(seconds=seconds)
 
 
 def _access(session: SessionRead, now: dt.datetime) -> Access:

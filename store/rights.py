@@ -11,11 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from permissions.access import Epoch
-from permissions.holdings import Period, RightRow, RightState
+from permissions.catalogue import PERMISSIONS
+from permissions.holdings import Carrier, Period, RightState
 from permissions.permission import Scope
+from permissions.role_sets import Grant
 
-Grants = Mapping[str, Sequence[tuple[str, Scope, bool, bool]]]
-"""By version of a role set: permission, scope, to use, to delegate."""
+Grants = Mapping[str, frozenset[Grant]]
+"""By version of a role set."""
 
 STATEMENT = """
 WITH bearer AS MATERIALIZED (
@@ -88,8 +90,8 @@ class SessionRead:
     is_person_blocked: bool
     is_client_blocked: bool
     epoch: Epoch
-    rights: tuple[RightRow, ...]
-    connections: tuple[RightRow, ...]
+    rights: tuple[Carrier, ...]
+    connections: tuple[Carrier, ...]
 
     @property
     def ends_at(self) -> dt.datetime:
@@ -126,31 +128,55 @@ def _rights(
     grants: Grants,
     person_id: UUID | None,
     periods: Mapping[str, tuple[Period, ...]],
-) -> Iterator[RightRow]:
-    for *carried, employee_id, assignment_id, path, on_demand in given:
-        held_by = person_id, UUID(employee_id), UUID(assignment_id), path
-        yield from _granted(carried, grants, *held_by, on_demand, periods.get(assignment_id, ()))
+) -> Iterator[Carrier]:
+    for facility_id, *terms, employee_id, assignment_id, path, on_demand in given:
+        yield Carrier(
+            facility_id=UUID(facility_id),
+            **_terms(terms, grants),
+            person_id=person_id,
+            employee_id=UUID(employee_id),
+            assignment_id=UUID(assignment_id),
+            path=path,
+            on_demand=on_demand,
+            periods=periods.get(assignment_id, ()),
+        )
 
 
-def _connections(given: Iterable[Sequence[Any]], grants: Grants) -> Iterator[RightRow]:
-    for carried in given:
-        yield from _granted(carried, grants)
+def _connections(given: Iterable[Sequence[Any]], grants: Grants) -> Iterator[Carrier]:
+    read: dict[tuple[Any, ...], dict[str, Any]] = {}  # thousands of connections share few terms
+    for facility_id, *terms in given:
+        key = tuple(terms)
+        if key not in read:
+            read[key] = _terms(terms, grants)
+        yield Carrier(facility_id=UUID(facility_id), **read[key])
 
 
-def _granted(carried: Sequence[Any], grants: Grants, *held_by: Any) -> Iterator[RightRow]:
-    facility_id, role_set_id, version_id, starts_on, ends_on, state = carried
-    place = UUID(facility_id), UUID(role_set_id), UUID(version_id)
-    begins, ends = dt.date.fromisoformat(starts_on), dt.date.fromisoformat(ends_on) if ends_on else None
-    stands = RightState(state)
-    for permission, scope, use, delegate in grants[version_id]:
-        yield RightRow(*place, permission, scope, use, delegate, begins, ends, stands, *held_by)
+def _terms(terms: Sequence[Any], grants: Grants) -> dict[str, Any]:
+    role_set_id, version_id, starts_on, ends_on, state = terms
+    return {
+        "role_set_id": UUID(role_set_id),
+        "role_set_version_id": UUID(version_id),
+        "starts_on": dt.date.fromisoformat(starts_on),
+        "ends_on": dt.date.fromisoformat(ends_on) if ends_on else None,
+        "state": RightState(state),
+        "grants": grants[version_id],
+    }
 
 
 def _grants(found: Mapping[str, Sequence[Sequence[Any]] | None]) -> Grants:
-    return {
-        version_id: tuple((code, Scope(scope), use, delegate) for code, scope, use, delegate in rows or ())
-        for version_id, rows in found.items()
-    }
+    """Read the grants of versions; those of several alike become one object, which is compared in no time."""
+    alike: dict[frozenset[tuple[Any, ...]], frozenset[Grant]] = {}
+    grants = {}
+    for version_id, rows in found.items():
+        key = frozenset(map(tuple, rows or ()))
+        if key not in alike:
+            alike[key] = frozenset(
+                Grant(PERMISSIONS[code], Scope(scope), use, delegate)
+                for code, scope, use, delegate in key
+                if code in PERMISSIONS  # a newer release may have added some
+            )
+        grants[version_id] = alike[key]
+    return grants
 
 
 def _periods(rows: Iterable[Sequence[str]]) -> Mapping[str, tuple[Period, ...]]:

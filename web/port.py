@@ -13,7 +13,7 @@ def take_port(host: str, port: int) -> socket.socket:
     """Listen, so that who connects early waits for the start; raises StartRefused if the place is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        place = socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
             raise StartRefused(
@@ -24,3 +24,6 @@ def take_port(host: str, port: int) -> socket.socket:
             f"на {host}:{port} слухати не можна: перевірте ZAKLAD_HOST і ZAKLAD_PORT"
             f" / {host}:{port} cannot be listened on: check ZAKLAD_HOST and ZAKLAD_PORT"
         ) from None
+    # what is accepted inherits it; asyncio's own loop would let each answer wait for the client's next packet
+    place.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return place

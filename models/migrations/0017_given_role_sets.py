@@ -79,7 +79,7 @@ CREATE TRIGGER mis_connection_own_added AFTER INSERT ON mis_connection
 CREATE TRIGGER mis_connection_own_changed AFTER UPDATE ON mis_connection
     REFERENCING NEW TABLE AS given FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_role_sets();
 
--- The foreign key of a role set's holder locks (id, facility_id) of the assignment, so neither slips by.
+-- Who gives a role set locks the assignment's key, and the facility is part of one: neither slips by.
 CREATE FUNCTION refuse_leaving_role_sets() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM assignment_role_set AS given

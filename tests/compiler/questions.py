@@ -18,6 +18,7 @@ ROOTS = {
     "Assignment": "assignments",
     "Workplace": "workplaces",
     "Equipment": "equipmentList",
+    "RoleSet": "roleSets",
 }
 
 

@@ -1,4 +1,4 @@
-"""Accesses of the hospital's people, as lines tell them: a role set, whose it is, and the department it is of."""
+"""Accesses of the hospital's people, told by lines: a role set, who holds it, and in which department."""
 
 from permissions.access import ANONYMOUS, EXPLORER, Access, Principal, PrincipalKind
 from permissions.permission import Permission, Scope
@@ -11,7 +11,7 @@ NOBODYS = {"explorer": EXPLORER, "anonymous": ANONYMOUS}
 
 
 def access_told(text: str, hospital: Hospital) -> Access:
-    """Give the access of all lines together, each `ROLE_SET employee department`, or of a principal by name."""
+    """Give the access of all lines together, each `ROLE_SET employee department`, or one by its name."""
     if text.strip() in NOBODYS:
         return NOBODYS[text.strip()]
     held: dict[Permission, list[Region]] = {key: [region] for key, region in ANONYMOUS.held.items()}

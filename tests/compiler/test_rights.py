@@ -40,7 +40,8 @@ def guards() -> list[tuple[str, str, Permission]]:
                 add(f"{name}.{field}", query, declared)
             elif not isinstance(declared, Identity | Redactions | Can | Check):
                 assert declared.permission is not None
-                found.append((f"{name}.{field}", query, declared.permission))
+                through = declared.through if isinstance(declared, Pages) else ()
+                found.extend((f"{name}.{field}", query, each) for each in (declared.permission, *through))
         for key, filter_ in (kind.filters or {}).items():
             add(f"{name}.{key}", f"{{ {root}(filter: {{{key}: {{}}}}) {{ __typename }} }}", filter_)
         for key, order in (kind.orders or {}).items():

@@ -100,6 +100,20 @@ async def test_migrations_can_be_taken_back(empty_database: str) -> None:
     assert [row["name"] for row in left] == ["tortoise_migrations"]
 
 
+async def test_a_session_from_before_role_sets_becomes_a_principal_of_its_own(empty_database: str) -> None:
+    async with TortoiseContext():
+        await run_tortoise(config=configuration(empty_database), target="models.0013_sessions")
+    connection = await asyncpg.connect(empty_database)
+    await connection.execute(
+        "INSERT INTO session (token_sha256, kind, absolute_until)"
+        " SELECT sha256(token), 'EXPLORER', now() + interval '1 day' FROM unnest('{a,b}'::bytea[]) AS token"
+    )
+    await migrate(empty_database)
+    rows = await connection.fetch("SELECT epoch FROM session JOIN principal_epoch USING (principal_id)")
+    await connection.close()
+    assert [row["epoch"] for row in rows] == [1, 1]
+
+
 async def test_the_migrations_know_the_models_as_they_are(tortoise: TortoiseContext, shared_url: str) -> None:
     assert tortoise.apps is not None
     detector = MigrationAutodetector(tortoise.apps, configuration(shared_url)["apps"])

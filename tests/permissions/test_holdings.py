@@ -1,6 +1,7 @@
 """Rows of rights as an access: what is in force, where, until when, and what was missed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from permissions.access import ANONYMOUS, Epoch, Principal, PrincipalKind, Reason
+from permissions.access import ANONYMOUS, Access, Epoch, Principal, PrincipalKind, Reason
 from permissions.catalogue import DEPARTMENT, DICTIONARY, EMPLOYEE, FACILITY, PERMISSIONS, POSITION
-from permissions.holdings import RightRow, RightState, access_of_client, access_of_person, miss_of
-from permissions.permission import Scope
+from permissions.holdings import (
+    Carrier,
+    RightRow,
+    RightState,
+    access_of_client,
+    access_of_person,
+    miss_of,
+)
+from permissions.permission import Permission, Scope
 from permissions.region import ANYWHERE, OWN, Region
+from permissions.role_sets import TEMPLATES, Grant
 from tests.permissions.rights import (
     DAY,
     HOUR,
@@ -67,6 +76,11 @@ VALIDITY: list[tuple[str, dict[str, Any], Reason | None]] = [
 ]
 
 
+def named(access: Access) -> set[Permission]:
+    """The permissions that the holdings behind an access name."""
+    return {grant.permission for holding in access.holdings for grant in holding.grants}
+
+
 @pytest.mark.parametrize(
     ("given", "missed"), [case[1:] for case in VALIDITY], ids=[case[0] for case in VALIDITY]
 )
@@ -76,7 +90,7 @@ def test_a_right_is_held_exactly_while_it_is_in_force(given: dict[str, Any], mis
     assert miss_of(row, NOW) is missed
     assert access.holds(EMPLOYEE.public) == (missed is None)
     assert access.missed.get(EMPLOYEE.public) is missed
-    assert [each.permission for each in access.holdings] == ([EMPLOYEE.public] if missed is None else [])
+    assert named(access) == ({EMPLOYEE.public} if missed is None else set())
 
 
 def test_days_begin_and_end_in_kyiv() -> None:
@@ -122,16 +136,16 @@ def test_several_assignments_unite() -> None:
         ME,
         [
             right(EMPLOYEE.professional, Scope.DEPARTMENT),
-            right(EMPLOYEE.professional, Scope.DEPARTMENT, path="0001.0001."),
-            right(EMPLOYEE.professional, Scope.FACILITY, facility_id=VILLAGE),
-            right(EMPLOYEE.professional, Scope.OWN),
+            right(EMPLOYEE.professional, Scope.DEPARTMENT, path="0001.0001.", assignment_id=UUID(int=42)),
+            right(EMPLOYEE.professional, Scope.FACILITY, facility_id=VILLAGE, assignment_id=UUID(int=43)),
+            right(EMPLOYEE.professional, Scope.OWN, assignment_id=UUID(int=44)),
         ],
         NOW,
     )
     assert access.held[EMPLOYEE.professional] == Region(
         facilities=frozenset({VILLAGE}), subtrees=frozenset({(CITY, "0001.")}), own=True
     )
-    assert len(access.holdings) == 4
+    assert sorted(str(each.assignment_id)[-2:] for each in access.holdings) == ["29", "2a", "2b", "2c"]
 
 
 def test_whoever_shows_a_token_holds_no_less_than_whoever_shows_none() -> None:
@@ -176,16 +190,17 @@ def test_of_several_misses_the_nearest_is_told() -> None:
 def test_a_holding_says_through_what_it_is_held() -> None:
     access = access_of_person(ME, [right(can_delegate=True, ends_on=TODAY + DAY)], NOW)
     (holding,) = access.holdings
-    assert (holding.permission, holding.scope, holding.delegate) == (EMPLOYEE.public, "FACILITY", True)
+    assert holding.grants == {Grant(EMPLOYEE.public, Scope.FACILITY, use=True, delegate=True)}
     assert (holding.role_set_id, holding.role_set_version_id) == (UUID(int=21), UUID(int=22))
-    assert (holding.assignment_id, holding.facility_id) == (UUID(int=41), CITY)
+    assert holding.assignment_id == UUID(int=41)
+    assert holding.facilities == {CITY}
     assert holding.valid_to == TODAY + DAY
 
 
 def test_in_a_clients_session_a_person_holds_what_both_hold() -> None:
     rows = [
         right(EMPLOYEE.public, Scope.FACILITY),
-        right(EMPLOYEE.public, Scope.FACILITY, facility_id=VILLAGE),
+        right(EMPLOYEE.public, Scope.FACILITY, facility_id=VILLAGE, assignment_id=UUID(int=42)),
         right(EMPLOYEE.work_contact, Scope.OWN),
         right(EMPLOYEE.professional, Scope.DEPARTMENT),
         right(EMPLOYEE.identity, Scope.FACILITY),
@@ -211,12 +226,8 @@ def test_in_a_clients_session_a_person_holds_what_both_hold() -> None:
         POSITION.read: in_facilities(CITY),
     }
     assert access.missed == {EMPLOYEE.identity: Reason.CLIENT_CEILING, DEPARTMENT.read: Reason.CLIENT_CEILING}
-    assert {(each.permission, each.facility_id) for each in access.holdings} == {
-        (EMPLOYEE.public, CITY),
-        (EMPLOYEE.work_contact, CITY),
-        (EMPLOYEE.professional, CITY),
-        (POSITION.read, CITY),
-    }
+    assert named(access) == {EMPLOYEE.public, EMPLOYEE.work_contact, EMPLOYEE.professional, POSITION.read}
+    assert access.facilities == {CITY}
 
 
 def test_a_clients_own_rows_are_no_ceiling_for_a_person() -> None:
@@ -263,6 +274,73 @@ def test_an_access_carries_the_epoch_that_it_was_read_in() -> None:
     epoch = Epoch((ME,), 7)
     assert access_of_person(ME, [], NOW, epoch=epoch).epoch == epoch
     assert access_of_client(VENDOR, [], NOW, epoch=epoch).epoch == epoch
+
+
+def carriers(count: int) -> list[Carrier]:
+    """So many connections of a client, each to a facility of its own, under one version."""
+    return [
+        Carrier(
+            facility_id=UUID(int=number),
+            role_set_id=UUID(int=21),
+            role_set_version_id=UUID(int=22),
+            starts_on=dt.date(2026, 1, 1),
+            ends_on=None,
+            state=RightState.GIVEN,
+            grants=TEMPLATES["MIS"].grants,
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def test_a_clients_connections_under_one_version_are_one_holding() -> None:
+    access = access_of_client(VENDOR, carriers(3_000), NOW)
+    (holding,) = access.holdings
+    assert holding.grants == {grant for grant in TEMPLATES["MIS"].grants if grant.use}
+    assert holding.facilities == access.facilities == {UUID(int=number) for number in range(1, 3_001)}
+    assert access.held[DEPARTMENT.read] == Region(facilities=access.facilities)
+
+
+def test_a_connection_that_is_not_in_force_gives_no_facility() -> None:
+    first, second, third = carriers(3)
+    ended = replace(second, ends_on=TODAY - DAY)
+    last = replace(third, ends_on=TODAY)
+    access = access_of_client(VENDOR, [first, ended, last], NOW)
+    assert access.facilities == {first.facility_id, last.facility_id}
+    assert [each.valid_to for each in access.holdings] == [None]
+    assert not access.missed
+    assert [each.valid_to for each in access_of_client(VENDOR, [ended, last], NOW).holdings] == [TODAY]
+
+
+def test_what_thousands_of_connections_give_takes_work_for_each_connection_not_for_each_grant() -> None:
+    class Counted(frozenset[Grant]):
+        looked_at = 0
+
+        def __iter__(self) -> Iterator[Grant]:
+            type(self).looked_at += 1
+            return super().__iter__()
+
+    grants = Counted(TEMPLATES["MIS"].grants)
+    rows = [replace(each, grants=grants) for each in carriers(3_000)]
+    assert access_of_client(VENDOR, rows, NOW).holds(DEPARTMENT.read)
+    assert Counted.looked_at < 10
+
+
+def test_carriers_and_their_grants_one_by_one_give_the_same_access() -> None:
+    whole = carriers(3)
+    single = [
+        through(
+            grant.permission,
+            grant.scope,
+            facility_id=each.facility_id,
+            can_use=grant.use,
+            can_delegate=grant.delegate,
+        )
+        for each in whole
+        for grant in each.grants
+    ]
+    first, second = access_of_client(VENDOR, whole, NOW), access_of_client(VENDOR, single, NOW)
+    assert (first.held, first.missed, first.facilities) == (second.held, second.missed, second.facilities)
+    assert named(first) == named(second)
 
 
 DAYS = some.integers(-3, 3).map(lambda days: TODAY + days * DAY)
@@ -323,7 +401,7 @@ def test_whatever_was_given_is_held_or_missed_for_a_reason(
     assert given | set(ANONYMOUS.held) == set(access.held) | set(access.missed)
     assert not set(access.held) & set(access.missed)
     assert all(access.held.values())
-    assert {each.permission for each in access.holdings} | set(ANONYMOUS.held) == set(access.held)
+    assert named(access) | set(ANONYMOUS.held) == set(access.held)
 
 
 @UNHURRIED

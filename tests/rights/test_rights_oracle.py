@@ -31,7 +31,7 @@ async def test_whoever_holds_less_is_refused_all_that_the_reference_refuses(plac
         await place.agree(caller, f"{{ {ROOTS[name]} {{ nodes {{ {every_field_of(name)} }} }} }}")
 
 
-@chances(100)
+@chances(60)
 @given(chance=st.integers(0, 2**64).map(Random) | st.randoms(use_true_random=False))
 async def test_a_random_document_of_anyone_is_answered_as_the_reference_does(
     place: Place, chance: Random

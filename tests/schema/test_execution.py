@@ -100,6 +100,22 @@ APART: dict[str, tuple[str, list[dict[str, Any]]]] = {
 }
 
 
+async def test_what_is_left_out_alone_is_left_out_by_fresh_rights() -> None:
+    nowhere = Nowhere(b'{"departments": {"totalCount": 1}}')
+    request = Request("{ departments @ifPermitted { totalCount } }")
+    before = await nowhere.executor.execute(request, ANONYMOUS)
+    assert before.data == b"{}"
+    renewed: list[float] = []
+
+    async def renew(seconds: float) -> Access:
+        renewed.append(seconds)
+        return EXPLORER
+
+    after = await nowhere.executor.execute(request, ANONYMOUS, renew)
+    assert after.data == nowhere.data
+    assert renewed == [1.0]
+
+
 @pytest.mark.parametrize(("query", "calls"), SHARED.values(), ids=SHARED)
 async def test_values_share_a_plan(query: str, calls: list[dict[str, Any]]) -> None:
     nowhere = Nowhere()

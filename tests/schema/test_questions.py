@@ -6,11 +6,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from commands.demo.loading import load_demo
 from compiler.ids import encode_id
 from store.connections import writing
+from store.loading import open_loading
 from store.sessions import full_token
 from store.stand_ins import StandIns
-from tests.conftest import name_of, new_database
+from tests.conftest import DEMO, name_of, new_database
 from tests.service import Service, serving
 
 Json = Any  # answers are looked into, key by key
@@ -28,15 +30,26 @@ fragment Source on PermissionGround { roleSet { code } assignment { id } }
 """
 
 
+@pytest.fixture(scope="module")
+async def untouched(server_url: str, migrated_url: str) -> Any:
+    """The name of a database with a demo that nobody is connected to, to copy from."""
+    async with new_database(server_url, name_of(migrated_url)) as url:
+        async with open_loading(url) as loading:
+            await load_demo(loading, DEMO, lambda _what, _done, _total: None)
+        yield name_of(url)
+
+
 @pytest.fixture
-async def bank(server_url: str, demo_url: str) -> Any:
+async def bank(server_url: str, untouched: str) -> Any:
     """A service over a copy of the demo, with a blood bank's head and whoever heads the facility."""
     async with (
-        new_database(server_url, name_of(demo_url)) as url,
+        new_database(server_url, untouched) as url,
         serving(url) as service,
         writing(url) as connection,
     ):
-        yield Bank(url, service, connection, await connection.fetchrow(_HEAD))
+        head = await connection.fetchrow(_HEAD)
+        assert head is not None
+        yield Bank(url, service, connection, head)
 
 
 _HEAD = """
@@ -173,6 +186,8 @@ async def test_a_right_that_was_missed_is_explained_and_named_in_the_refusal(
     bank: Bank, change: str, verdict: str
 ) -> None:
     token = await bank.token()
+    warm = await bank.service.ask("{ equipmentList { nodes { inventoryNumber } } }", token=token)
+    assert "errors" not in warm.json()
     await bank.connection.execute(
         "UPDATE assignment SET status = 'ENDED' WHERE employee_id = $1 AND id <> $2",
         bank.head["employee"],
@@ -180,12 +195,12 @@ async def test_a_right_that_was_missed_is_explained_and_named_in_the_refusal(
     )
     changing = f"UPDATE assignment SET {change} WHERE id = $1"
     await bank.connection.execute(changing, bank.head["assignment"])
-    told = await bank.explained("equipment.inventory:read", token)
-    assert (told["allowed"], told["verdict"]) == (False, verdict)
-    assert verdict in {each["verdict"] for each in told["nearMisses"]}
     reply = await bank.service.ask("{ equipmentList { nodes { inventoryNumber } } }", token=token)
     denied = {each["extensions"]["coordinate"]: each["extensions"] for each in reply.json()["errors"]}
     assert denied["Equipment.inventoryNumber"]["reason"] == verdict
+    told = await bank.explained("equipment.inventory:read", token)
+    assert (told["allowed"], told["verdict"]) == (False, verdict)
+    assert verdict in {each["verdict"] for each in told["nearMisses"]}
 
 
 async def test_the_rights_of_others_are_told_to_whoever_may_read_employees_and_role_sets(bank: Bank) -> None:
@@ -235,6 +250,61 @@ async def test_a_check_is_what_the_document_would_be_refused_for(bank: Bank) -> 
     ]
     refused = (await bank.service.ask(ask, {"d": "{ nothing }"}, token=token)).json()
     assert [each["extensions"]["code"] for each in refused["errors"]] == ["GRAPHQL_VALIDATION_FAILED"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "query ($p: String!) { me { can(permission: $p) } }",
+        "query ($p: String!, $on: ID!) { permissionHolders(permission: $p, on: $on) { totalCount } }",
+        "query ($p: String!) { explainPermission(permission: $p) { allowed } }",
+        "query ($id: ID) { facility(id: $id) { name } }",
+        "query ($f: EmployeeFilter!) { employees(filter: $f) { totalCount } }",
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }",
+    ],
+)
+async def test_a_check_needs_no_variables(bank: Bank, document: str) -> None:
+    ask = "query ($d: String!) { me { check(document: $d) { coordinate } } }"
+    assert (await bank.ask(ask, await bank.token("FACILITY_ADMIN"), d=document))["me"]["check"] == []
+
+
+async def test_a_template_is_read_by_all_and_changed_by_nobody_of_a_facility(bank: Bank) -> None:
+    token = await bank.token("FACILITY_ADMIN")
+    found = await bank.ask('{ roleSets(filter: {code: {equal: "REGISTRAR"}}) { nodes { id } } }', token)
+    (template,) = found["roleSets"]["nodes"]
+    query = """
+    query ($on: ID!) {
+      me { read: can(permission: "roleSet:read", on: $on) change: can(permission: "roleSet:update", on: $on) }
+      explainPermission(permission: "roleSet:read", on: $on) { verdict nearMisses { verdict } }
+    }
+    """
+    told = await bank.ask(query, token, on=template["id"])
+    assert told["me"] == {"read": True, "change": False}
+    assert told["explainPermission"] == {"verdict": "HELD", "nearMisses": []}
+
+
+async def test_a_doctor_does_not_learn_who_else_carries_a_role_set(bank: Bank) -> None:
+    query = """
+    {
+      roleSets { nodes { assignments { totalCount } } }
+      assignments { nodes { roleSets { totalCount } } }
+    }
+    """
+    found = await bank.ask(query, await bank.token("DOCTOR"))
+    assert [each["assignments"]["totalCount"] for each in found["roleSets"]["nodes"]] == [0]
+    assert {each["roleSets"]["totalCount"] for each in found["assignments"]["nodes"]} == {0}
+    found = await bank.ask(query, await bank.token("FACILITY_ADMIN"))
+    assert sum(each["assignments"]["totalCount"] for each in found["roleSets"]["nodes"]) > 1
+
+
+async def test_questions_about_rights_are_few(bank: Bank) -> None:
+    many = " ".join(
+        f'q{place}: explainPermission(permission: "journal:verify") {{ allowed }}' for place in range(6)
+    )
+    reply = await bank.service.ask(f"{{ {many} }}")
+    (error,) = reply.json()["errors"]
+    assert error["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+    assert error["extensions"]["bound"] == "questions"
 
 
 async def test_unknown_permissions_are_refused_by_name(bank: Bank) -> None:

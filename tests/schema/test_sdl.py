@@ -104,6 +104,36 @@ def test_what_nobody_notices_is_no_change() -> None:
     assert changes(OLD, OLD.replace("a: Int", '"""опис""" a: Int g: Int')) == []
 
 
+GUARDED = """
+directive @requires(permission: String!, mask: String) repeatable on FIELD_DEFINITION | ENUM_VALUE
+type Query { a: Int @requires(permission: "x:read", mask: "LAST3") d: Kind }
+enum Kind { ONE @requires(permission: "y:read") TWO }
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        (GUARDED.replace('"x:read"', '"z:read"'), ["Query.a now requires z:read."]),
+        (GUARDED.replace("TWO", 'TWO @requires(permission: "x:read")'), ["Kind.TWO now requires x:read."]),
+        (
+            GUARDED.replace('"y:read")', '"y:read") @requires(permission: "x:read")'),
+            ["Kind.ONE now requires x:read."],
+        ),
+        (GUARDED.replace(' @requires(permission: "y:read")', ""), []),
+        (GUARDED.replace("d: Kind", 'd: Kind e: Int @requires(permission: "x:read")'), []),
+    ],
+)
+def test_what_requires_more_than_before_is_told_as_a_risk(new: str, found: list[str]) -> None:
+    assert changes(GUARDED, new) == [Change(False, "REQUIREMENT_ADDED", each) for each in found]
+    assert changes(OLD, OLD) == []
+
+
+def test_a_release_that_did_not_tell_its_requirements_is_not_compared_by_them() -> None:
+    untold = "type Query { a: Int d: Kind } enum Kind { ONE TWO }"
+    assert changes(untold, GUARDED) == []
+
+
 def test_the_graph_is_compared_with_itself_by_default() -> None:
     assert changes(printed()) == []
     older = printed().replace("  nameShort: String!", "  nameOld: String\n\n  nameShort: String!", 1)

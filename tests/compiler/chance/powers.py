@@ -143,8 +143,10 @@ async def new_role_set(
     made, version = UUID(int=key), UUID(int=key + 1)
     # the database composes a version and its grants in one transaction, and never touches them again
     async with story.connection.transaction():
-        await story.insert("role_set", id=made, facility_id=facility_id, name=name, status="ACTIVE")
-        await story.insert("role_set_version", id=version, role_set_id=made, number=1, digest="0" * 64)
+        whose = {"facility_id": facility_id, "created_at": NOW, "updated_at": NOW}
+        await story.insert("role_set", id=made, name=name, status="ACTIVE", **whose)
+        of = {"role_set_id": made, "created_at": NOW}
+        await story.insert("role_set_version", id=version, number=1, digest="0" * 64, **of)
         for (permission, scope), can_use in grants.items():
             await story.insert(
                 "role_set_grant",

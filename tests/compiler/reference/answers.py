@@ -27,7 +27,7 @@ from graphql.execution import get_variable_values
 
 from schema.sdl import printed
 from tests.compiler.reference.asked import Asked
-from tests.compiler.reference.declared import base_of, gates_of, peek_of
+from tests.compiler.reference.declared import also_of, base_of, gates_of, peek_of, way_of
 from tests.compiler.reference.filters import Filtering
 from tests.compiler.reference.masks import MASKED_WITHIN, MASKS
 from tests.compiler.reference.pages import Pager, jsonable, page_of
@@ -130,7 +130,15 @@ class Reference:
             return jsonable(self.value(source, info.field_name))
         if kind.name.endswith("Connection"):
             entity = kind.name.removesuffix("Connection")
-            return self._page(entity, related_to(self.things, source, info.field_name), arguments, 20)
+            way = way_of(source.type, info.field_name)
+            leads = all(self.rights.allows(each, source.type, source.row) for each in way)
+            also = also_of(source.type, info.field_name)
+            found = [
+                thing
+                for thing in (related_to(self.things, source, info.field_name) if leads else [])
+                if all(self.rights.allows(each, entity, thing.row) for each in also)
+            ]
+            return self._page(entity, found, arguments, 20)
         found = self._objects(source, info, kind.name, masked=False)
         return found if is_list(info) else next(iter(found), None)
 

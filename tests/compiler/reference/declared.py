@@ -21,7 +21,7 @@ def needs_of(kind: str, name: str) -> tuple[str, ...]:
     if isinstance(field, Scalar):
         return _codes(*field.permissions)
     if isinstance(field, Pages):
-        return _codes(field.permission, catalogue.types[field.entity].base)
+        return _codes(field.permission, catalogue.types[field.entity].base, *field.through)
     if isinstance(field, One | Part | Several):
         return _codes(field.permission, catalogue.types[field.type].base)
     return ()
@@ -40,6 +40,18 @@ def gates_of(kind: str, name: str) -> tuple[str, ...]:
     if isinstance(field, One | Part | Several) and field.permission != catalogue.types[field.type].base:
         return _codes(field.permission)
     return ()
+
+
+def way_of(kind: str, name: str) -> tuple[str, ...]:
+    """Give what must hold for a row so that a connection of it leads anywhere."""
+    field = graph().catalogue.types[kind].fields.get(name)
+    return _codes(*field.through) if isinstance(field, Pages) else ()
+
+
+def also_of(kind: str, name: str) -> tuple[str, ...]:
+    """Give what must hold for the rows of a connection, besides their own base."""
+    field = graph().catalogue.types[kind].fields.get(name)
+    return _codes(field.permission) if isinstance(field, Pages) else ()
 
 
 def base_of(kind: str) -> str | None:

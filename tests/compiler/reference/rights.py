@@ -39,6 +39,7 @@ class Given:
     facility_id: UUID | None = None
     department_id: UUID | None = None
     person_id: UUID | None = None
+    role_set_id: UUID | None = None
 
 
 class Rights:
@@ -101,7 +102,18 @@ class Rights:
                             assignment["facility_id"],
                             self.things.department_id_of(assignment),
                             person_id,
+                            self._role_set_of(linked["version_id"]),
                         )
+
+    @cached_property
+    def carried(self) -> set[UUID | None]:
+        """The role sets by which the bearer holds anything now."""
+        return {given.role_set_id for given in self.grants if self._is_left(given)}
+
+    def _role_set_of(self, version_id: UUID) -> UUID:
+        (version,) = self.things.of("role_set_version", id=version_id)
+        found: UUID = version["role_set_id"]
+        return found
 
     def is_in_force(self, assignment: Row) -> bool:
         """Tell whether an assignment gives its rights now."""
@@ -129,7 +141,8 @@ class Rights:
                     "role_set_grant", version_id=connection["version_id"], can_use=True
                 ):
                     scope = "FACILITY" if grant["scope"] == "DEPARTMENT" else grant["scope"]
-                    yield Given(grant["permission"], scope, connection["facility_id"])
+                    own = self._role_set_of(connection["version_id"])
+                    yield Given(grant["permission"], scope, connection["facility_id"], role_set_id=own)
 
     # The ceiling of a client that a person comes by
 
@@ -167,16 +180,20 @@ class Rights:
     def _reaches(self, given: Given, entity: str, row: Row) -> bool:
         if given.scope == "ANY":
             return True
+        if entity == "RoleSet" and row["facility_id"] is None and given.scope != "OWN":
+            return True
         if given.scope == "FACILITY":
-            return given.facility_id == (row["id"] if entity == "Facility" else row["facility_id"])
+            return bool(given.facility_id == row["id" if entity == "Facility" else "facility_id"])
         if given.scope == "DEPARTMENT":
             assert given.department_id is not None
             top = given.department_id
             return any(self.things.is_within(each, top) for each in self._departments(entity, row))
-        return given.person_id is not None and entity == "Employee" and row["person_id"] == given.person_id
+        if entity == "RoleSet":
+            return row["id"] in self.carried
+        return entity == "Employee" and given.person_id is not None and given.person_id == row["person_id"]
 
     def _departments(self, entity: str, row: Row) -> list[UUID]:
-        if entity == "Facility":
+        if entity in ("Facility", "RoleSet"):
             return []
         if entity == "Department":
             return [row["id"]]

@@ -37,8 +37,10 @@ RIGHTS = (
     "substitution_period",
     "mis_client",
     "mis_connection",
+    "permission",
+    "permission_scope",
 )
-TABLE_OF = {name: table for table, name in ENTITIES.items()}
+TABLE_OF = {**{name: table for table, name in ENTITIES.items()}, "RoleSet": "role_set"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Things:
         self.rows = rows
         self.now = now
         self.today = now.astimezone(KYIV).date()
-        self.by_id = {table: {row["id"]: row for row in rows[table]} for table in ENTITIES}
+        self.by_id = {table: {row["id"]: row for row in rows[table]} for table in TABLE_OF.values()}
 
     @classmethod
     async def read(cls, connection: asyncpg.Connection, now: dt.datetime) -> "Things":

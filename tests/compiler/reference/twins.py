@@ -10,6 +10,7 @@ from tests.compiler.reference.spelling import snake
 from tests.compiler.reference.things import TABLE_OF, Row, Thing, Things
 
 OF_JSON = {"Address", "Phone", "EquipmentName", "EquipmentProperty", "EquipmentUdi"}
+SCOPES = ("OWN", "DEPARTMENT", "FACILITY", "ANY")
 NEEDED = ("BLOOD_REFRIGERATOR", "PLASMA_FREEZER")
 
 
@@ -40,6 +41,11 @@ VALUES: Mapping[str, Callable[[Things, Row], object]] = {
         row["next_verification_on"] is not None and row["next_verification_on"] < things.today
     ),
     "DepartmentCompleteness.isComplete": lambda things, row: not things.lacking(row, NEEDED),
+    "RoleSet.isTemplate": lambda _, row: row["facility_id"] is None,
+    "Permission.requiresSignature": lambda _, row: row["signed"],
+    "Permission.scopes": lambda things, row: [
+        scope for scope in SCOPES if things.of("permission_scope", permission=row["code"], scope=scope)
+    ],
     "EquipmentProperty.valueDecimal": lambda _, row: (
         None if "valueDecimal" not in row else str(row["valueDecimal"])
     ),
@@ -49,7 +55,7 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
     f"{owner}.{field}": (column, entity)
     for owners, field, column, entity in (
         (
-            ("Department", "Position", "Employee", "Assignment", "Workplace", "Equipment"),
+            ("Department", "Position", "Employee", "Assignment", "Workplace", "Equipment", "RoleSet"),
             "facility",
             "facility_id",
             "Facility",
@@ -72,6 +78,12 @@ def _by(column: str) -> Related:
     return lambda _, row, other: other[column] == row["id"]
 
 
+def _carries(things: Things, assignment: Row, role_set: Row) -> bool:
+    versions = [row["id"] for row in things.of("role_set_version", role_set_id=role_set["id"])]
+    carried = things.of("assignment_role_set", assignment_id=assignment["id"])
+    return any(row["version_id"] in versions for row in carried)
+
+
 def _linked(own: str, others: str) -> Related:
     return lambda things, row, other: bool(
         things.of("workplace_assignment", **{own: row["id"], others: other["id"]})
@@ -88,6 +100,7 @@ RELATED: Mapping[str, tuple[str, Related]] = {
             ("assignments", "Assignment"),
             ("workplaces", "Workplace"),
             ("equipment", "Equipment"),
+            ("roleSets", "RoleSet"),
         )
     },
     "Facility.mergedFrom": ("Facility", _by("merged_to_id")),
@@ -134,6 +147,8 @@ RELATED: Mapping[str, tuple[str, Related]] = {
     ),
     "Assignment.substitutesHere": ("Assignment", _by("substitutes_assignment_id")),
     "Assignment.workplaces": ("Workplace", _linked("assignment_id", "workplace_id")),
+    "Assignment.roleSets": ("RoleSet", _carries),
+    "RoleSet.assignments": ("Assignment", lambda things, row, other: _carries(things, other, row)),
     "Workplace.assignments": ("Assignment", _linked("workplace_id", "assignment_id")),
     "Workplace.equipment": ("Equipment", _by("workplace_id")),
     "Equipment.parts": ("Equipment", _by("parent_id")),
@@ -149,6 +164,10 @@ def _sorted(table: str, column: str, *order: Callable[[Row], Any]) -> Callable[[
         return sorted(rows, key=lambda each: tuple(part(each) for part in order))
 
     return found
+
+
+def _versions(things: Things, row: Row) -> list[Row]:
+    return sorted(things.of("role_set_version", role_set_id=row["id"]), key=lambda each: each["number"])
 
 
 def _dated(row: Row) -> object:
@@ -230,6 +249,12 @@ OBJECTS: Mapping[str, Callable[[Things, Row], list[Row]]] = {
     "Assignment.substitutes": lambda things, row: things.of(
         "assignment", id=row["substitutes_assignment_id"]
     ),
+    "RoleSet.currentVersion": lambda things, row: _versions(things, row)[-1:],
+    "RoleSet.versions": _versions,
+    "RoleSetVersion.grants": _sorted(
+        "role_set_grant", "version_id", lambda row: row["permission"], lambda row: row["scope"]
+    ),
+    "RoleSetGrant.permission": lambda things, row: things.of("permission", code=row["permission"]),
     "Equipment.type": _entry("EQUIPMENT_TYPE", "type_code"),
     "Equipment.names": _all("names"),
     "Equipment.properties": _all("properties"),
