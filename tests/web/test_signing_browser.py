@@ -1,4 +1,4 @@
-"""Somebody without a КЕП changes the registry in the browser: prepares an act, signs it there, performs it."""
+"""Somebody without a КЕП changes the registry in the browser: prepares, signs there, performs."""
 
 import datetime as dt
 import json
