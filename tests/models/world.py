@@ -20,7 +20,6 @@ WITHOUT_ID = {
     "permission_scope",
     "assignment_role_set",
     "position_role_set",
-    "nonce_used",
     "principal_epoch",
     "person_subject",
     "nonce_used",
@@ -333,14 +332,6 @@ class World:
 
     async def _security_event(self, given: Row) -> Row:
         return {"at": NOW, "code": "NONCE_REUSED"}
-
-    async def _nonce_used(self, given: Row) -> Row:
-        return {
-            "nonce": uuid4().bytes,
-            "person_id": uuid4(),
-            "payload_sha256": b"p" * 32,
-            "until": NOW,
-        }
 
     async def _person_subject(self, given: Row) -> Row:
         person_id = given.get("person_id") or (await self.add("person"))["id"]
