@@ -412,3 +412,19 @@ async def test_an_administrator_unbinds_a_colleagues_certificate_and_a_doctor_on
     assert code_of(await doctor.prepare("unbindCertificate", {"fingerprint": "0" * 64})) == "NOT_FOUND"
     assert "data" in await door.stage.administrator.act("unbindCertificate", theirs)
     assert code_of(await door.complete(await door.challenge(), doctor.key)) == "CERTIFICATE_REVOKED"
+
+
+async def test_who_has_refused_a_tax_number_logs_in_and_acts_by_a_document(door: Door) -> None:
+    stage = door.stage
+    person = await stage.world.add("person")
+    await stage.world.add("person_identity", person_id=person["id"], no_tax_id=True, tax_id="АЯ123456")
+    await stage.world.add("identity_document", person_id=person["id"])
+    await stage.employ(person, "FACILITY_ADMIN", stage.facility)
+    await settle_subjects(stage.world.connection, PEPPER)
+    named = Person(surname="Інша", given_names="Особа", document="АЯ123456")
+    key = make_key(stage.authority, named, stage.now(), secrets.randbelow)
+    opened = await door.log_in(key)
+    assert opened["kind"] == "FULL"
+    signer = replace(stage.administrator, person=person, key=key, token=opened["token"])
+    wish = {"name": "Відділення", "typeCode": "TRANSFUSIOLOGY", "parentId": stage.root_id}
+    assert "data" in await signer.act("createDepartment", wish)
