@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from commands.act import Act
+from commands.certificate_unbinding import UNBIND_CERTIFICATE
 from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
 from commands.department_update import UPDATE_DEPARTMENT
@@ -27,6 +28,7 @@ _ALL: tuple[Act[Any, Any], ...] = (
     CREATE_ROLE_SET,
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,
+    UNBIND_CERTIFICATE,
 )
 
 ACTS: Mapping[str, Act[Any, Any]] = MappingProxyType({act.name: act for act in _ALL})

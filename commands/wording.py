@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import get_type_hints
 
 from commands.act import UNCHANGED, Asked
@@ -18,7 +19,8 @@ def sentence(headline: str, wish: object, shown: Mapping[str, str] | None = None
 
 
 def _fields(wish: object, shown: Mapping[str, str]) -> Iterator[str]:
-    titles = _titles(type(wish))
+    kind: type = type(wish)
+    titles = _titles(kind)
     partial = any(getattr(wish, name) is UNCHANGED for name in titles)
     for name, title in titles.items():
         value = getattr(wish, name)
@@ -46,6 +48,7 @@ def _told(value: object) -> str:
     return f"«{value}»" if isinstance(value, str) else str(value)
 
 
+@cache
 def _titles(wish: type) -> Mapping[str, str]:
     """Give the titles of a wish's fields, in their order."""
     hints = get_type_hints(wish, include_extras=True)

@@ -1,8 +1,8 @@
 """Values that a call brings with it and that any SQL template may name in braces.
 
-Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{me}` (an id), `{principal}` (the
-kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}` and `{epoch}` (for
-the guard). Of the caller's region 0:
+Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{session}`, `{me}` (an id),
+`{principal}` (the kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}`
+and `{epoch}` (for the guard). Of the caller's region 0:
 `{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`,
 `{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited to). Of a
 signed act: `{outcome.department}` (the id of what its payload shows there), `{outcome.replayed}`.
@@ -32,6 +32,7 @@ _CALL: Mapping[str, tuple[str, Callable[[Call], object]]] = {
     "now": ("timestamptz", lambda call: call.now),
     "client": ("uuid", lambda call: call.access.principal.client_id),
     "person": ("uuid", lambda call: call.access.principal.person_id),
+    "session": ("uuid", lambda call: call.access.session_id),
     "principal": ("text", lambda call: str(call.access.principal.kind)),
     "principals": ("uuid[]", lambda call: list(call.access.epoch.principals) if call.access.epoch else []),
     "epoch": ("int8", lambda call: call.access.epoch.sum if call.access.epoch else 0),

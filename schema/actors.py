@@ -51,8 +51,9 @@ def actor_of(access: Access, facility_id: UUID | None, now: dt.datetime) -> Acto
 async def refuse_other_signer(tx: Transaction, actor: Actor, signer: Signer) -> None:
     """Refuse a signature that is not of the session's person, or of an organisation that is not theirs."""
     identity = await PersonIdentity.get_or_none(person_id=actor.person_id, using_db=tx)
-    expected = {identity.tax_id} if identity and identity.tax_id else await _documents(tx, actor.person_id)
-    given = signer.tax_id if identity and identity.tax_id else signer.document
+    has_tax_id = identity is not None and identity.tax_id is not None and not identity.no_tax_id
+    expected = {identity.tax_id} if identity and has_tax_id else await _documents(tx, actor.person_id)
+    given = signer.tax_id if has_tax_id else signer.document
     if given is None or given not in expected:
         shown = masked(given or signer.tax_id or signer.document or "")
         known = " / ".join(sorted(masked(each) for each in expected if each))

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import models
 from permissions.catalogue import ASSIGNMENT, FACILITY, ROLE_SET
+from schema.certificate import LIVING
 from schema.declare import can, check, connection, field, one, several, values
 
 if TYPE_CHECKING:
     import strawberry
 
     from schema.assignment import Assignment
+    from schema.certificate import CallerSession, SigningCertificate
     from schema.enums import PermissionScope, PrincipalKind
     from schema.facility import Facility
     from schema.permission import Permission
@@ -96,6 +98,22 @@ class Caller:
     )
     permissions: list[HeldPermission] = several(
         None, "Усі права, за кодом", table=_HELD, order="{row}.permission, {row}.scope", rows=60
+    )
+    sessions: list[CallerSession] = several(
+        None,
+        "Відкриті сеанси особи, останній із них перший",
+        table="session",
+        on=LIVING,
+        order="{row}.seen_at DESC, {row}.bind",
+        rows=10,
+    )
+    certificates: list[SigningCertificate] = several(
+        None,
+        "Сертифікати, якими особа тут підписувала",
+        table="signing_certificate",
+        on="{row}.person_id = {person}",
+        order="{row}.bound_at DESC, {row}.id",
+        rows=5,
     )
     can: bool = can("Чи є право: хоч на щось, або на об’єкт `on`; прихованого об’єкта немов немає")
     check: list[CheckedDenial] = check(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import models
 from compiler.catalogue import Below
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, WORKPLACE
+from permissions.catalogue import ASSIGNMENT, CERTIFICATE, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, WORKPLACE
 from schema.declare import (
     SEARCH_KEY,
     Footing,
@@ -27,6 +27,7 @@ from schema.declare import (
 
 if TYPE_CHECKING:
     from schema.assignment import Assignment
+    from schema.certificate import SigningCertificate
     from schema.contact import Phone
     from schema.department import Department
     from schema.dictionary import DictionaryValue
@@ -130,6 +131,14 @@ class Employee(Node):
     )
 
     work_contact: EmployeeWorkContact | None = part(EMPLOYEE.work_contact, "Службові контакти")
+    certificates: list[SigningCertificate] | None = several(
+        CERTIFICATE.read,
+        "Сертифікати, якими працівник тут підписував",
+        table="signing_certificate",
+        on="{row}.person_id = {parent}.person_id",
+        order="{row}.bound_at DESC, {row}.id",
+        rows=5,
+    )
     personal_contact: EmployeePersonalContact | None = one(
         EMPLOYEE.personal_contact,
         "Особисті контакти",

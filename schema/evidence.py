@@ -56,4 +56,6 @@ def _result(outcome: Outcome) -> bytes:
         {"entity": each.entity, "id": each.id, "version": each.version, "act": each.act}
         for each in outcome.changes
     ]
-    return orjson.dumps({"result": dict(outcome.result), "changes": changes})
+    return orjson.dumps(
+        {"result": dict(outcome.result), "changes": changes}, default=str
+    )  # the driver's UUID

@@ -13,6 +13,7 @@ from compiler.catalogue import Catalogue
 from schema import (
     assignment,
     caller,
+    certificate,
     contact,
     department,
     dictionary,
@@ -74,6 +75,8 @@ PARTS: tuple[type, ...] = (
     role_set.RoleSetGrant,
     caller.Caller,
     caller.CallerPerson,
+    certificate.CallerSession,
+    certificate.SigningCertificate,
     caller.HeldPermission,
     caller.PermissionSource,
     caller.CheckedDenial,

@@ -8,7 +8,7 @@ database, not here.
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 SEAL_SECONDS = 0.5
 """An entry has its place in the chain within a second."""
-READS_SECONDS = 60.0
-CHECKPOINT_SECONDS = 600.0
+READS_EVERY = dt.timedelta(minutes=1)
+CHECKPOINT_EVERY = dt.timedelta(minutes=10)
 RETRY_SECONDS = 5.0
 
 
@@ -43,10 +43,17 @@ class Signing:
 class Keeper:
     """Keeps one database's journal, round by round."""
 
-    def __init__(self, database_url: str, signing: Signing, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        signing: Signing,
+        clock: Callable[[], dt.datetime],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._database_url = database_url
         self._signing = signing
         self._clock = clock
+        self._pause = pause
 
     async def keep(self) -> None:
         """Keep the journal until cancelled."""
@@ -58,26 +65,26 @@ class Keeper:
                 logger.warning("the journal is not sealed just now: %s", type(problem).__name__)
             except Exception:
                 logger.exception("a defect keeps the journal from being sealed")  # a dead task would not tell
-            await asyncio.sleep(RETRY_SECONDS)
+            await self._pause(RETRY_SECONDS)
 
     async def _keep(self, connection: Connection) -> None:
-        loop = asyncio.get_running_loop()
-        reads_at = checkpoint_at = loop.time()
+        reads_at = checkpoint_at = self._clock()
         while True:
             while await seal_pending(connection) == ROUND_MAX:
                 pass  # so many wait that there is no rest
-            if loop.time() >= reads_at:
-                reads_at = loop.time() + READS_SECONDS
-                await digest_reads(connection, self._clock())
-            if loop.time() >= checkpoint_at:
-                checkpoint_at = loop.time() + CHECKPOINT_SECONDS
-                await self._sign(connection)
-            await asyncio.sleep(SEAL_SECONDS)
+            now = self._clock()
+            if now >= reads_at:
+                reads_at = now + READS_EVERY
+                await digest_reads(connection, now)
+            if now >= checkpoint_at:
+                checkpoint_at = now + CHECKPOINT_EVERY
+                await self._sign(connection, now)
+            await self._pause(SEAL_SECONDS)
 
-    async def _sign(self, connection: Connection) -> None:
+    async def _sign(self, connection: Connection, now: dt.datetime) -> None:
         """Make a checkpoint; a journal that is damaged gets none, and is sealed on all the same."""
         try:
-            await make_checkpoint(connection, self._signing.key, self._signing.origin, self._clock())
+            await make_checkpoint(connection, self._signing.key, self._signing.origin, now)
         except JournalDamaged as damaged:
             logger.critical("the journal is damaged: %s", damaged.fault.message_en)
 

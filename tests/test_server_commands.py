@@ -1,18 +1,33 @@
 """The verbs of the command line: what they say, and with which code they end."""
 
+import asyncio
 import logging
 import os
+import secrets
 import signal
 import socket
+import stat
+import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from commands.demo.identifiers import edrpou_of
-from server import main  # noqa: TID251 -- its own test
+from errors import StartRefused
+from journal.recording import append
+from server import main, opened, read_settings  # noqa: TID251 -- its own test
+from signing.person import person_of
+from signing.trust import Trust
+from signing.verification import verify
+from store.development_keys import DevelopmentKeys
+from tests.journal.conftest import act
+from tests.reading import connected
 
 ROOT = Path(__file__).parents[1]
 SECOND = edrpou_of(2)
@@ -190,3 +205,133 @@ def test_a_breaking_change_of_the_schema_fails_the_check(verb: Verb, tmp_path: P
     assert "Dropped" in broken.out
     older.write_text("not a schema")
     assert verb("schema", "check", "--against", str(older)).code == 2
+
+
+@pytest.mark.parametrize("kind", ["ecdsa", "dstu"])
+def test_a_payload_is_signed_by_a_development_key_that_the_trust_directory_vouches_for(
+    verb: Verb, demo_of_two: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
+) -> None:
+    data = {"DATABASE_URL": demo_of_two, "ZAKLAD_DATA": str(tmp_path)}
+    issued = verb("dev-key", "--as", "FACILITY_ADMIN", "--kind", kind, **data)
+    assert issued.code == 0, issued.err
+    assert "96174118" in issued.err
+    assert verb("dev-key", "--as", "FACILITY_ADMIN", "--kind", kind, **data).out == issued.out
+    (tmp_path / "key.pem").write_text(issued.out)
+
+    monkeypatch.setattr(
+        sys, "stdin", TextIOWrapper(BytesIO(b'{"data": {"prepare": {"a": {"payload": "{}"}}}}'))
+    )
+    signed = verb("dev-sign", "--key", str(tmp_path / "key.pem"))
+    trust = Trust.of_directory(Path(verb("dev-ca", **data).out.strip()).parent)
+    found = verify(b64decode(signed.out), trust, datetime.now(UTC))
+    assert found.payload == b"{}"
+    assert person_of(found.certificate).tax_id or person_of(found.certificate).document
+
+
+def test_programs_have_no_keys(verb: Verb, demo_of_two: str, tmp_path: Path) -> None:
+    refused = verb("dev-key", "--as", "MIS", DATABASE_URL=demo_of_two, ZAKLAD_DATA=str(tmp_path))
+    assert (refused.code, refused.out) == (2, "")
+    assert "only people have keys" in refused.err
+
+
+def test_what_is_no_key_signs_nothing(verb: Verb, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key.pem").write_text("text")
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"{}")))
+    refused = verb("dev-sign", "--key", str(tmp_path / "key.pem"))
+    assert refused.code == 2
+    assert "there is no private key in the file" in refused.err
+
+
+@pytest.mark.parametrize("arguments", [("dev-ca",), ("dev-key", "--as", "DOCTOR")])
+def test_production_has_no_development_keys(verb: Verb, arguments: tuple[str, ...], tmp_path: Path) -> None:
+    refused = verb(*arguments, ZAKLAD_PROFILE="production", ZAKLAD_DATA=str(tmp_path))
+    assert (refused.code, refused.out) == (2, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+PRODUCTION = {
+    "ZAKLAD_PROFILE": "production",
+    "ZAKLAD_SECRET": "s" * 32,
+    "ZAKLAD_IDENTITY_PEPPER": "p" * 32,
+    "ZAKLAD_CHECKPOINT_KEY": "0" * 64,
+}
+
+
+@pytest.mark.parametrize("missing", ["ZAKLAD_SECRET", "ZAKLAD_IDENTITY_PEPPER", "ZAKLAD_CHECKPOINT_KEY"])
+async def test_production_does_not_start_without_its_secrets(
+    monkeypatch: pytest.MonkeyPatch, own_database_url: str, tmp_path: Path, missing: str
+) -> None:
+    for name, value in (
+        PRODUCTION | {"DATABASE_URL": own_database_url, "ZAKLAD_DATA": str(tmp_path)}
+    ).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv(missing)
+    with pytest.raises(StartRefused, match=missing):
+        async with opened(read_settings()):
+            pytest.fail("it started")
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 -- nobody waits for this loop
+
+
+async def test_production_does_not_start_with_an_authority_for_development(
+    monkeypatch: pytest.MonkeyPatch, own_database_url: str, tmp_path: Path
+) -> None:
+    for name, value in (
+        PRODUCTION | {"DATABASE_URL": own_database_url, "ZAKLAD_TRUST": str(tmp_path)}
+    ).items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    async with opened(settings) as parts:
+        assert (parts.sandbox, parts.keys) == (None, None)
+    DevelopmentKeys(tmp_path / "elsewhere", lambda: datetime.now(UTC), secrets.randbelow).trust(tmp_path)
+    with pytest.raises(StartRefused, match="NOT TRUSTED"):
+        async with opened(settings):
+            pytest.fail("it started")
+
+
+def test_the_journal_is_signed_exported_and_verified_here_and_far_from_here(
+    verb: Verb, own_database_url: str, tmp_path: Path
+) -> None:
+    data = {"DATABASE_URL": own_database_url, "ZAKLAD_DATA": str(tmp_path / "data")}
+    empty = verb("journal", "checkpoint", **data)
+    assert "the journal is empty" in empty.err
+    asyncio.run(written(own_database_url, 3))
+    signed = verb("journal", "checkpoint", **data)
+    assert signed.code == 0, signed.err
+    (tmp_path / "kept").write_text(signed.out)
+    exported = verb("journal", "export", str(tmp_path / "export"), **data)
+    assert exported.code == 0, exported.err
+    assert stat.S_IMODE((tmp_path / "export").stat().st_mode) == 0o600
+
+    verified = verb("journal", "verify", "--checkpoint", str(tmp_path / "kept"), **data)
+    assert verified.code == 0, verified.err
+    assert "3 seals, 3 confirmed by checkpoints" in verified.out
+    key = next(line for line in signed.err.splitlines() if "public key" in line).split()[-1]
+    verifier = [sys.executable, "tools/verify_journal.py", str(tmp_path / "export"), "--key", key]
+    assert (
+        subprocess.run([*verifier, "--checkpoint", str(tmp_path / "kept")], cwd=ROOT, check=False).returncode
+        == 0
+    )
+
+    asyncio.run(executed(own_database_url, "ALTER TABLE journal_seal DISABLE TRIGGER USER"))
+    asyncio.run(executed(own_database_url, "DELETE FROM journal_seal WHERE seq = 2"))
+    damaged = verb("journal", "verify", "--checkpoint", str(tmp_path / "kept"), **data)
+    assert damaged.code == 1
+    assert "seal 2: there is no seal of this number" in damaged.err
+
+
+def test_an_export_overwrites_nothing(verb: Verb, tmp_path: Path) -> None:
+    refused = verb("journal", "export", str(tmp_path))
+    assert refused.code == 2
+    assert "File exists" in refused.err
+
+
+async def written(url: str, acts: int) -> None:
+    async with connected(url) as connection:
+        for number in range(acts):
+            async with connection.transaction():
+                await append(connection, act(number))
+
+
+async def executed(url: str, statement: str) -> None:
+    async with connected(url) as connection:
+        await connection.execute(statement)

@@ -200,9 +200,20 @@ def test_uvicorn_stops_with_one_sentence_when_a_setting_is_wrong(start: Start) -
     assert "Traceback" not in told
 
 
-def test_production_does_not_know_the_explorers_token(start: Start, run: Run) -> None:
+def test_production_does_not_know_the_explorers_token(
+    start: Start, run: Run, data: Path, tmp_path: Path
+) -> None:
     token = run("token").stdout.splitlines()[-1]
-    served = start(ZAKLAD_PROFILE="production")
+    secret, pepper, checkpoint = (
+        (data / name).read_text() for name in ("secret", "identity-pepper", "checkpoint-key")
+    )
+    served = start(
+        ZAKLAD_PROFILE="production",
+        ZAKLAD_SECRET=secret,
+        ZAKLAD_IDENTITY_PEPPER=pepper,
+        ZAKLAD_CHECKPOINT_KEY=checkpoint,
+        ZAKLAD_TRUST=str(tmp_path / "trust"),
+    )
     served.until_ready()
     refused = served.ask(COUNTS, token)["errors"]
     assert isinstance(refused, list)

@@ -14,7 +14,6 @@ from schema.rates import RateLimits
 from signing.development.authority import DevelopmentKey, make_key
 from signing.development.profile import Person
 from signing.development.signer import sign_cms
-from store.connections import writing
 from store.subjects import settle_subjects
 from tests.acting import OTHER_TAX_ID, Json, Stage, acting, altered, code_of
 from tests.service import PEPPER
@@ -68,8 +67,7 @@ class Door:
 @pytest.fixture
 async def stage(own_database_url: str) -> AsyncIterator[Stage]:
     async with acting(own_database_url) as stage:
-        async with writing(own_database_url) as connection:
-            await settle_subjects(connection, PEPPER)
+        await settle_subjects(stage.world.connection, PEPPER)
         yield stage
 
 
@@ -337,3 +335,96 @@ async def test_preparations_and_acts_of_one_person_are_bounded(own_database_url:
         assert code_of(again) == "RATE_LIMITED"
         await stage.administrator.payload("createDepartment", {**wish, "name": "Інше"})
         assert code_of(await stage.administrator.prepare("createDepartment", wish)) == "RATE_LIMITED"
+
+
+SESSIONS = "{ me { sessions { id kind isCurrent createdAt seenAt absoluteUntil } } }"
+CERTIFICATES = "{ me { certificates { fingerprint issuer serial algorithm status boundAt endedAt edrpou } } }"
+REVOKE = "mutation($id: UUID!) { revokeSession(id: $id) { ended } }"
+
+
+async def test_a_person_sees_their_sessions_and_ends_any_of_them(door: Door) -> None:
+    mine, other = await door.log_in(), await door.log_in()
+    await door.log_in(door.key())
+    told = (await door.told(SESSIONS, token=mine["token"]))["data"]["me"]["sessions"]
+    assert {each["id"]: each["isCurrent"] for each in told if each["id"] in (mine["id"], other["id"])} == {
+        mine["id"]: True,
+        other["id"]: False,
+    }
+    assert {each["kind"] for each in told} == {"FULL"}
+    assert "data" in await door.told(WHO, token=other["token"])
+    ended = await door.told(REVOKE, {"id": other["id"]}, mine["token"])
+    assert ended["data"]["revokeSession"]["ended"] is True
+    assert code_of(await door.told(WHO, token=other["token"])) == "UNAUTHENTICATED"
+    assert "data" in await door.told(WHO, token=mine["token"])
+    again = await door.told(REVOKE, {"id": other["id"]}, mine["token"])
+    assert again["data"]["revokeSession"]["ended"] is False
+
+
+async def test_nobody_ends_the_session_of_somebody_else(door: Door) -> None:
+    colleague = await door.stage.signer("DOCTOR", tax_id=OTHER_TAX_ID)
+    mine = await door.log_in()
+    answer = await door.told(REVOKE, {"id": mine["id"]}, colleague.token)
+    assert answer["data"]["revokeSession"]["ended"] is False
+    assert "data" in await door.told(WHO, token=mine["token"])
+    assert code_of(await door.told(REVOKE, {"id": mine["id"]})) == "UNAUTHENTICATED"
+
+
+async def test_a_person_sees_the_certificates_they_have_signed_with(door: Door) -> None:
+    token = (await door.log_in())["token"]
+    (told,) = (await door.told(CERTIFICATES, token=token))["data"]["me"]["certificates"]
+    assert told["fingerprint"] == sha256(door.stage.administrator.key.certificate).hexdigest()
+    assert (told["algorithm"], told["status"], told["endedAt"]) == ("ECDSA", "ACTIVE", None)
+
+
+async def test_certificates_of_employees_are_read_by_those_who_may(door: Door) -> None:
+    await door.log_in()
+    document = "{ employees { nodes { certificates { fingerprint } } } }"
+    answer = await door.told(document, token=door.stage.administrator.token)
+    shown = [each for node in answer["data"]["employees"]["nodes"] for each in node["certificates"] or ()]
+    assert len(shown) == 1
+    assert code_of(await door.told(document)) == "FORBIDDEN"
+
+
+async def test_a_lost_key_is_unbound_by_another_one(door: Door) -> None:
+    administrator = door.stage.administrator
+    person = Person(surname="Та", given_names="Сама", tax_id="2923400112")
+    spare = make_key(door.stage.authority, person, door.stage.now(), secrets.randbelow)
+    await door.log_in()
+    lost = {"fingerprint": sha256(administrator.key.certificate).hexdigest()}
+    answer = await replace(administrator, key=spare).act("unbindCertificate", lost)
+    assert answer["data"]["unbindCertificate"]["replayed"] is False
+    assert code_of(await door.complete(await door.challenge())) == "CERTIFICATE_REVOKED"
+    assert (await door.log_in(spare))["kind"] == "FULL"
+    again = await replace(administrator, key=spare).prepare("unbindCertificate", lost)
+    assert code_of(again) == "CONFLICT"
+
+
+async def test_an_administrator_unbinds_a_colleagues_certificate_and_a_doctor_only_their_own(
+    door: Door,
+) -> None:
+    doctor = await door.stage.signer("DOCTOR", tax_id=OTHER_TAX_ID)
+    await settle_subjects(door.stage.world.connection, PEPPER)
+    await door.log_in(doctor.key)
+    await door.log_in()
+    theirs = {"fingerprint": sha256(doctor.key.certificate).hexdigest()}
+    mine = {"fingerprint": sha256(door.stage.administrator.key.certificate).hexdigest()}
+    assert code_of(await doctor.prepare("unbindCertificate", mine)) == "NOT_FOUND"
+    assert code_of(await doctor.prepare("unbindCertificate", {"fingerprint": "0" * 64})) == "NOT_FOUND"
+    assert "data" in await door.stage.administrator.act("unbindCertificate", theirs)
+    assert code_of(await door.complete(await door.challenge(), doctor.key)) == "CERTIFICATE_REVOKED"
+
+
+async def test_who_has_refused_a_tax_number_logs_in_and_acts_by_a_document(door: Door) -> None:
+    stage = door.stage
+    person = await stage.world.add("person")
+    await stage.world.add("person_identity", person_id=person["id"], no_tax_id=True, tax_id="АЯ123456")
+    await stage.world.add("identity_document", person_id=person["id"])
+    await stage.employ(person, "FACILITY_ADMIN", stage.facility)
+    await settle_subjects(stage.world.connection, PEPPER)
+    named = Person(surname="Інша", given_names="Особа", document="АЯ123456")
+    key = make_key(stage.authority, named, stage.now(), secrets.randbelow)
+    opened = await door.log_in(key)
+    assert opened["kind"] == "FULL"
+    signer = replace(stage.administrator, person=person, key=key, token=opened["token"])
+    wish = {"name": "Відділення", "typeCode": "TRANSFUSIOLOGY", "parentId": stage.root_id}
+    assert "data" in await signer.act("createDepartment", wish)

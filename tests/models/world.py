@@ -21,6 +21,8 @@ WITHOUT_ID = {
     "assignment_role_set",
     "position_role_set",
     "principal_epoch",
+    "person_subject",
+    "nonce_used",
     "session",
     "journal_blob",
     "journal_entity",
@@ -330,6 +332,28 @@ class World:
 
     async def _security_event(self, given: Row) -> Row:
         return {"at": NOW, "code": "NONCE_REUSED"}
+
+    async def _person_subject(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {"person_id": person_id, "subject_key": uuid4().bytes * 2}
+
+    async def _signing_certificate(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {
+            "person_id": person_id,
+            "fingerprint": uuid4().hex * 2,
+            "issuer_sha256": b"i" * 32,
+            "serial": uuid4().hex,
+            "issuer_name": "CN=Надавач",
+            "algorithm": "ECDSA",
+            "not_before": NOW,
+            "not_after": NOW.replace(year=2028),
+            "bound_at": NOW,
+        }
+
+    async def _nonce_used(self, given: Row) -> Row:
+        digest, nonce = uuid4().bytes * 2, uuid4().bytes
+        return {"nonce": nonce, "person_id": uuid4(), "payload_sha256": digest, "until": NOW}
 
     async def _principal_epoch(self, given: Row) -> Row:
         return {"principal_id": uuid4()}

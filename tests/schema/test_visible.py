@@ -23,6 +23,7 @@ from permissions.role_sets import TEMPLATES
 from schema.execution import Request
 from schema.graph import graph
 from schema.policy import printed
+from schema.sessions import RESULTS
 from schema.visible import visible_schema
 from tests.reading import Nowhere
 from tests.schema.coordinates import documents_of, holder_of
@@ -117,9 +118,10 @@ def test_whoever_may_all_sees_the_schema_itself() -> None:
     assert shown_to(holder_of(PERMISSIONS.values())) is graph().core
 
 
-def test_who_may_only_read_is_shown_no_acts() -> None:
+def test_who_may_only_read_is_shown_no_acts_but_the_door() -> None:
     shown = shown_to(EXPLORER)
-    assert shown.mutation_type is None
+    assert shown.mutation_type is not None
+    assert shown.mutation_type.fields.keys() == RESULTS.keys()
     assert "Prepare" not in shown.type_map
 
 

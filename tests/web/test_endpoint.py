@@ -7,7 +7,7 @@ from starlette.types import Message
 
 from errors import Internal, Unavailable
 from permissions.access import ANONYMOUS, EXPLORER
-from schema.execution import Answer, Request
+from schema.execution import Answer, Request, Visit
 from tests.web.world import LIMITS, TOKEN, Serve, World, living
 from web.application import application
 from web.limits import Limits
@@ -211,7 +211,8 @@ async def test_variables_and_the_operations_name_reach_the_executor(
 ) -> None:
     body = {"query": "query A { hello }", "operationName": "A", "variables": {"x": [1]}}
     await client.post("/graphql", json=body)
-    assert world.requests == [Request("query A { hello }", "A", {"x": [1]})]
+    visit = Visit("127.0.0.1")
+    assert world.requests == [Request("query A { hello }", "A", {"x": [1]}, visit=visit)]
 
 
 def test_the_limits_in_force_are_those_that_are_written_down() -> None:

@@ -75,7 +75,7 @@ function TokenForm() {
         id="zaklad-token"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        placeholder="zk_…"
+        placeholder="zkl_…"
         autoComplete="off"
         spellCheck={false}
         aria-invalid={isMalformed}
