@@ -1,4 +1,4 @@
-"""An authority and keys for development that stay the same, readable by their owner, trusted by the sandbox."""
+"""An authority and keys for development that stay the same, for their owner's eyes, trusted by the sandbox."""
 
 import datetime as dt
 import random
@@ -21,7 +21,7 @@ from signing.verification import verify
 from store.development_keys import FOLDER, DevelopmentKeys
 
 NOW = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
-RANDOM = random.Random(4).randrange
+RANDOM = random.Random(4).randrange  # noqa: S311  keys that repeat
 WHO = UUID(int=7)
 PERSON = Person("Шевченко", "Тарас Петрович", tax_id="2923400112")
 NAMELESS = Person("Франко", "Іван", document="КМ123456")

@@ -34,6 +34,8 @@ RIGHTS = (
     "role_set_version",
     "role_set_grant",
     "assignment_role_set",
+    "position_role_set",
+    "signing_certificate",
     "substitution_period",
     "mis_client",
     "mis_connection",

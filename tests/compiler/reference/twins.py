@@ -41,6 +41,10 @@ VALUES: Mapping[str, Callable[[Things, Row], object]] = {
         row["next_verification_on"] is not None and row["next_verification_on"] < things.today
     ),
     "DepartmentCompleteness.isComplete": lambda things, row: not things.lacking(row, NEEDED),
+    "SigningCertificate.issuer": lambda _, row: row["issuer_name"],
+    "SigningCertificate.status": lambda things, row: (
+        "EXPIRED" if row["status"] == "ACTIVE" and row["not_after"] < things.now else row["status"]
+    ),
     "RoleSet.isTemplate": lambda _, row: row["facility_id"] is None,
     "Permission.requiresSignature": lambda _, row: row["signed"],
     "Permission.scopes": lambda things, row: [
@@ -148,6 +152,12 @@ RELATED: Mapping[str, tuple[str, Related]] = {
     "Assignment.substitutesHere": ("Assignment", _by("substitutes_assignment_id")),
     "Assignment.workplaces": ("Workplace", _linked("assignment_id", "workplace_id")),
     "Assignment.roleSets": ("RoleSet", _carries),
+    "Position.defaultRoleSets": (
+        "RoleSet",
+        lambda things, row, other: bool(
+            things.of("position_role_set", position_id=row["id"], role_set_id=other["id"])
+        ),
+    ),
     "RoleSet.assignments": ("Assignment", lambda things, row, other: _carries(things, other, row)),
     "Workplace.assignments": ("Assignment", _linked("workplace_id", "assignment_id")),
     "Workplace.equipment": ("Equipment", _by("workplace_id")),
@@ -228,6 +238,11 @@ OBJECTS: Mapping[str, Callable[[Things, Row], list[Row]]] = {
     "Employee.personalContact": lambda things, row: things.of("person", id=row["person_id"]),
     "Employee.identity": lambda things, row: things.of("person_identity", person_id=row["person_id"]),
     "Employee.professional": _itself,
+    "Employee.certificates": lambda things, row: sorted(
+        things.of("signing_certificate", person_id=row["person_id"]),
+        key=lambda each: each["bound_at"],
+        reverse=True,
+    ),
     "EmployeeWorkContact.workPhones": _all("work_phones"),
     "EmployeePersonalContact.mobilePhones": _all("mobile_phones"),
     "EmployeeIdentity.documents": _sorted("identity_document", "person_id", lambda row: row["type"]),
