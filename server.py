@@ -163,7 +163,8 @@ class Settings(BaseSettings):
     rate_act: str = _rate("120/minute", "підписаних дій однієї особи")
     trust: Path | None = _setting(
         None,
-        "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних",
+        "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних. Пісочниця"
+        " додає туди свій центр NOT TRUSTED, з яким `production` не стартує",
         "тека / a folder",
     )
     checkpoint_key: str | None = _setting(
