@@ -326,7 +326,7 @@ def test_signed_attributes_offered_as_the_payload_are_refused() -> None:
         verify(offered, trust(), NOW)
 
 
-@pytest.mark.parametrize("extra", [b"\x00", b"\x00\x00", b"\x30\x00", message()], ids=len)
+@pytest.mark.parametrize("extra", [b"\x00", b"\x00\x00", b"\x30\x00", message()], ids="0123")
 def test_bytes_after_the_message_are_refused(extra: bytes) -> None:
     with pytest.raises(BadCms):
         verify(message() + extra, trust(), NOW)

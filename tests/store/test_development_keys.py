@@ -1,4 +1,4 @@
-"""An authority and keys for development that stay the same, for their owner's eyes, trusted by the sandbox."""
+"""An authority and keys for development that stay, for their owner alone, trusted by the sandbox."""
 
 import datetime as dt
 import random
