@@ -32,10 +32,8 @@ class BurstOf:
 EXPLORER = "explorer"
 ROLES = ("FACILITY_ADMIN", "BLOOD_BANK_HEAD", "DOCTOR")
 
-_NARROWED = {
-    "W4": ("employees(first: $first)", "employees(first: $first, filter: {facility: {equal: $id}})"),
-    "W5": ("facilities(first: $first)", "facilities(first: $first, filter: {edrpou: {equal: $code}})"),
-}
+_OF_FACILITY = ("employees(first: $first)", "employees(first: $first, filter: {facility: {equal: $id}})")
+_OF_CODE = ("facilities(first: $first)", "facilities(first: $first, filter: {edrpou: {equal: $code}})")
 _INVENTORY = """
 query F6($bank: ID!) {
   equipmentList(first: 1000, filter: {department: {within: $bank}}) {
@@ -58,8 +56,8 @@ def of_roles(chosen: Sequence[Workload], hospital: str, code: str, bank: str) ->
     pages = "query F3($first: Int!, $type: String!, $id: ID!) { departments(first: $first,"
     pages += " filter: {typeCode: {equal: $type}, facility: {equal: $id}}) {"
     counts = pages + by_name["W3"].query.split("}}) {", 1)[1]
-    people = _renamed(by_name["W4"], "F4", "$first: Int!", "$first: Int!, $id: ID!", *_NARROWED["W4"])
-    tree = _renamed(by_name["W5"], "F5", "$first: Int!", "$first: Int!, $code: String!", *_NARROWED["W5"])
+    people = _renamed(by_name["W4"], "F4", "$first: Int!", "$first: Int!, $id: ID!", *_OF_FACILITY)
+    tree = _renamed(by_name["W5"], "F5", "$first: Int!", "$first: Int!, $code: String!", *_OF_CODE)
     given: Mapping[str, object] = {"id": hospital}
     hierarchy = by_name["W2"]
     open_to_all = hierarchy.query.replace("serialNumber", "serialNumber @ifPermitted")

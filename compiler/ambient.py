@@ -27,6 +27,11 @@ def _in_order(keys: frozenset[UUID]) -> list[UUID]:
     return sorted(keys)
 
 
+@lru_cache(maxsize=1024)
+def _from_above(subtrees: frozenset[Subtree]) -> list[Subtree]:
+    return sorted(subtrees)
+
+
 _CALL: Mapping[str, tuple[str, Callable[[Call], object]]] = {
     "today": ("date", lambda call: call.today),
     "now": ("timestamptz", lambda call: call.now),
@@ -45,9 +50,9 @@ _REGION: Mapping[str, tuple[str, Callable[[Region], object]]] = {
     "facility": ("uuid", lambda region: min(region.facilities)),
     "facilities": ("uuid[]", lambda region: _in_order(region.facilities)),
     "limits": ("uuid[]", lambda region: _in_order(region.own_within)),
-    "homes": ("uuid[]", lambda region: [home for home, _ in sorted(region.subtrees)]),
-    "froms": ("text[]", lambda region: [path for _, path in sorted(region.subtrees)]),
-    "tos": ("text[]", lambda region: [path + BEYOND for _, path in sorted(region.subtrees)]),
+    "homes": ("uuid[]", lambda region: [home for home, _ in _from_above(region.subtrees)]),
+    "froms": ("text[]", lambda region: [path for _, path in _from_above(region.subtrees)]),
+    "tos": ("text[]", lambda region: [path + BEYOND for _, path in _from_above(region.subtrees)]),
 }
 _SUBTREE: Mapping[str, tuple[str, Callable[[Subtree], object]]] = {
     "home": ("uuid", lambda subtree: subtree[0]),
@@ -86,7 +91,7 @@ def _of_subtree(place: int, what: str, number: int) -> Parameter:
     kind, get = _SUBTREE[what]
 
     def value(call: Call) -> object:
-        subtrees = sorted(call.access.regions[place].subtrees)
+        subtrees = _from_above(call.access.regions[place].subtrees)
         return get(subtrees[min(number, len(subtrees) - 1)])
 
     return Parameter(value, kind)

@@ -58,9 +58,8 @@ def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: S
     assert entity.table is not None
     given, on = planner.given(field.arguments, owner, asked), field.on
     if on is not None and field.broad:
-        on = located(planner, on, arguments).replace(
-            "{apart}", "OFFSET 0" if seen else ""
-        )  # the few come first
+        # the rows that are seen come first where they are few: what is apart is not joined with them
+        on = located(planner, on, arguments).replace("{apart}", "OFFSET 0" if seen else "")
     tests = tuple(Test(each) for each in conditions if each)
     source = Source(entity.table, on, All((*tests, where)) if tests else where, given)
     members = planner.members(
@@ -71,24 +70,18 @@ def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: S
 
 def _through(planner: Planner, owner: str, field: Pages, spot: Spot) -> str:
     """Give the condition on the row that the connection hangs on for what lies on the way to be known."""
-    if not all(map(planner.scopes.holds, field.through)):
+    if not field.through or not all(map(planner.scopes.holds, field.through)):
         return ""
-    gate = (
-        planner.scopes.gate(field.through, planner.catalogue.types[owner], spot.known)
-        if field.through
-        else ""
-    )
+    gate = planner.scopes.gate(field.through, planner.catalogue.types[owner], spot.known)
     return gate.replace("{row}", "{parent}")
 
 
 def _member(planner: Planner, entity: Type, asked: Asked, window: Window, known: Known, spot: Spot) -> Value:
     if asked.name in ("nodes", "edges"):
         row = spot.row(spot.weight.below(lambda call: size_of(window.size, call)), known)
-        return (
-            _edges(planner, entity, asked, row)
-            if asked.name == "edges"
-            else Nodes(planner.object(entity, asked, row))
-        )
+        if asked.name == "edges":
+            return _edges(planner, entity, asked, row)
+        return Nodes(planner.object(entity, asked, row))
     spot.weight.below(1)
     if asked.name == "totalCount":
         return TotalCount()

@@ -35,8 +35,8 @@ def group(planner: Planner, kind: Type, field: Part | One, asked: Asked, spot: S
     if field.permission is None:
         return _value(planner, field, asked, spot)
     rights, coordinate = planner.rights, f"{kind.name}.{asked.name}"
-    is_held = rights.shape.holds(field.permission)
-    may_peek = field.peek is not None and rights.shape.holds(field.peek)
+    is_held = rights.scopes.holds(field.permission)
+    may_peek = field.peek is not None and rights.scopes.holds(field.peek)
     gate, shown = NEVER, None
     if is_held or not may_peek:
         gate = rights.gate((field.permission,), kind, spot.known, coordinate, asked.node)

@@ -2,9 +2,9 @@
 
 Three names in the SQL of a field with arguments are filled in here: `{place}`, a query of the facilities,
 paths and persons of the object that the argument `on` names, and whether everyone who holds the permission
-anywhere holds it there; `{subject}`, the condition that the caller may
-know the rights of the employee `x`; and `{may}`, whether the caller holds the permission over the object.
-What the caller does not see stands nowhere.
+anywhere holds it there; `{subject}`, the condition that the caller may know the rights of the employee `x`;
+and `{may}`, whether the caller holds the permission over the object. What the caller does not see stands
+nowhere.
 """
 
 from __future__ import annotations

@@ -101,14 +101,14 @@ class Planner:
         variables: Variables,
         dry_run: DryRun | None,
     ) -> None:
+        self.dry_run = dry_run
         self.graph = graph
         self.catalogue = catalogue
-        self.rights = Rights(shape)
         self.scopes = Scopes(shape)
+        self.rights = Rights(self.scopes)
         self.sight = Sight(variables)
-        self.selection = Selection(graph, document, self.sight, skips=dry_run is not None)
+        self.selection = Selection(graph, document, self.sight, skips=not self.is_dry)
         self.tally = Tally()
-        self.dry_run = dry_run
         self.reusable = True
         self.prepares = False
         self.checks = self.questions = 0
@@ -123,6 +123,11 @@ class Planner:
             for each in asked.node.arguments or ()
         }
         return {name: value for name, value in given.items() if not value.is_null()}
+
+    @property
+    def is_dry(self) -> bool:
+        """Tell whether this only looks at what a document asks for: its variables are stand-ins."""
+        return self.dry_run is None
 
     def count_question(self) -> None:
         """Refuse more questions about the rights of many than one operation may ask."""

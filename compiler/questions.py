@@ -37,7 +37,7 @@ def named(planner: Planner, given: Given, asked: Asked) -> Permission:
     """Give the permission that an argument names; in a dry run, some permission for a name not yet known."""
     code = str(given.code())
     permission = PERMISSIONS.get(code)
-    if permission is None and planner.dry_run is None:
+    if permission is None and planner.is_dry:
         return next(iter(PERMISSIONS.values()))
     if permission is None:
         shown = code[:60]

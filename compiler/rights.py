@@ -14,7 +14,6 @@ from compiler.catalogue import Type
 from compiler.limits import locations_of
 from compiler.scopes import Known, Scopes
 from errors import Forbidden
-from permissions.access import Shape
 from permissions.permission import Permission
 
 
@@ -29,15 +28,15 @@ class Omission:
 
 @dataclass(slots=True)
 class Rights:
-    """Asks the shape of one caller, and notes what it does not hold."""
+    """Asks what one caller holds, and notes what is not held."""
 
-    shape: Shape
+    scopes: Scopes
     denials: dict[str, Forbidden] = field(default_factory=dict)
     omissions: set[Omission] = field(default_factory=set)
 
     def allow(self, permissions: tuple[Permission, ...], coordinate: str, node: FieldNode) -> bool:
         """Tell whether all permissions are held somewhere; note the denial of the first that is not."""
-        missing = next((each for each in permissions if not self.shape.holds(each)), None)
+        missing = next((each for each in permissions if not self.scopes.holds(each)), None)
         if missing is None:
             return True
         self.denials.setdefault(coordinate, _denial(missing, coordinate, node))
@@ -54,7 +53,7 @@ class Rights:
         """Give the condition under which all permissions are held for a row; empty when for every row."""
         if not self.allow(permissions, coordinate, node):
             return ""
-        return Scopes(self.shape).gate(permissions, kind, known)
+        return self.scopes.gate(permissions, kind, known)
 
     @contextmanager
     def instead(self, path: str) -> Iterator[list[Forbidden]]:

@@ -82,7 +82,7 @@ def _keyed(planner: Planner, root: Keyed, asked: Asked, spot: Spot) -> Value:
     present = planner.arguments(QUERY, asked)
     kind = planner.catalogue.types[root.type]
     planner.rights.allow((root.permission,), f"{QUERY}.{asked.name}", asked.node)
-    if len(present) != 1 and planner.dry_run is not None:
+    if len(present) != 1 and not planner.is_dry:
         raise BadRequest(
             "вкажіть рівно один аргумент", "give exactly one argument", locations=locations_of(asked.node)
         )

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import orjson
-
 from compiler.ambient import ambient
-from compiler.catalogue import Kind
+from compiler.pieces import Pieces, Sql, concatenated, global_id, json_text, leaf_pieces, sql_text
+from compiler.printed_pages import printed_page
 from compiler.tree import (
     All,
     Certain,
@@ -21,7 +20,6 @@ from compiler.tree import (
     Choices,
     Condition,
     Cursor,
-    Edges,
     Found,
     Gated,
     Gates,
@@ -29,25 +27,17 @@ from compiler.tree import (
     Leaf,
     Literal,
     Member,
-    Nodes,
     Not,
     Object,
-    Ordering,
     Page,
-    PageInfo,
     Parameter,
     Redacted,
     Row,
     Rows,
     Source,
     Test,
-    TotalCount,
     Value,
-    Window,
 )
-
-_CONCAT_MAX = 80
-"""PostgreSQL passes at most 100 arguments to a function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +48,6 @@ class Statement:
     parameters: tuple[Parameter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sql:
-    """An expression among the pieces of an answer; a plain `str` among them is JSON text as it stands."""
-
-    text: str
-
-
-_Pieces = list["str | _Sql"]
 Given = tuple[tuple[str, Parameter], ...]
 
 
@@ -78,17 +60,19 @@ def statement(members: tuple[Member, ...], *, guarded: bool) -> Statement | byte
 
     Where rights may change, the value is null once they have: the guard reads the same snapshot.
     """
-    printer = _Printer()
+    printer = Printer()
     pieces = printer.members(members, "", None)
     if all(isinstance(piece, str) for piece in pieces):
         return "".join(map(str, pieces)).encode()
-    text = f"convert_to({_concat(pieces)}, 'UTF8')"
+    text = f"convert_to({concatenated(pieces)}, 'UTF8')"
     if guarded:
         text = f"CASE WHEN {printer.filled(_GUARD, '')} THEN {text} END"
     return Statement(f"SELECT {text}", tuple(printer.parameters))
 
 
-class _Printer:
+class Printer:
+    """Prints one statement: counts its aliases, numbers its parameters, remembers what stands beside rows."""
+
     def __init__(self) -> None:
         self.parameters: list[Parameter] = []
         self.numbers: dict[Parameter, int] = {}
@@ -98,10 +82,12 @@ class _Printer:
     # Names and parameters
 
     def alias(self) -> str:
+        """Give the next alias of a table."""
         self.aliases += 1
         return f"t{self.aliases}"
 
     def mark(self, parameter: Parameter) -> str:
+        """Give the mark of a parameter, the same each time."""
         number = self.numbers.get(parameter)
         if number is None:
             self.parameters.append(parameter)
@@ -120,7 +106,7 @@ class _Printer:
 
     # Gates: a costly one is decided once for a row, beside it
 
-    def gate(self, gate: str, row: str) -> str:
+    def _gate(self, gate: str, row: str) -> str:
         text = self.filled(gate, row)
         if "SELECT" not in text:
             return text
@@ -137,15 +123,15 @@ class _Printer:
 
     # Conditions and sources
 
-    def condition(self, condition: Condition, row: str, parent: str = "") -> str:
+    def _condition(self, condition: Condition, row: str, parent: str = "") -> str:
         if isinstance(condition, Test):
             text = self.filled(condition.sql, row, parent)
             for place, parameter in enumerate(condition.parameters):
                 text = text.replace(f"{{{place}}}", self.mark(parameter))
             return text
         if isinstance(condition, Not):
-            return f"({self.condition(condition.condition, row, parent)}) IS NOT TRUE"
-        parts = [self.condition(part, row, parent) for part in condition.conditions]
+            return f"({self._condition(condition.condition, row, parent)}) IS NOT TRUE"
+        parts = [self._condition(part, row, parent) for part in condition.conditions]
         if isinstance(condition, All):
             return " AND ".join(part for part in parts if part != "TRUE") or "TRUE"
         return f"({' OR '.join(f'({part})' for part in parts)})" if parts else "FALSE"
@@ -153,114 +139,117 @@ class _Printer:
     def matching(self, source: Source, row: str, parent: str, *more: Condition, beside: str = "") -> str:
         """Print `FROM … WHERE …` of a source, with what stands beside its rows."""
         parts = [] if source.on is None else [self.filled(source.on, row, parent, source.given)]
-        parts += [self.condition(each, row, parent) for each in (source.where, *more)]
+        parts += [self._condition(each, row, parent) for each in (source.where, *more)]
         where = " AND ".join(part for part in parts if part != "TRUE")
         table = self.filled(source.table, row, parent, source.given)
         return f"FROM {table} {row}{beside}" + (f" WHERE {where}" if where else "")
 
     # Values of a row
 
-    def members(self, members: Iterable[Member], row: str, cursor: str | None) -> _Pieces:
-        pieces: _Pieces = ["{"]
+    def members(self, members: Iterable[Member], row: str, cursor: str | None) -> Pieces:
+        """Print a JSON object; `cursor` is the row's own, where one may be asked for."""
+        pieces: Pieces = ["{"]
         for place, member in enumerate(members):
-            pieces.append(f"{',' if place else ''}{_json(member.key)}:")
+            pieces.append(f"{',' if place else ''}{json_text(member.key)}:")
             pieces += self.value(member.value, row, cursor)
         return [*pieces, "}"]
 
-    def value(self, value: Value, row: str, cursor: str | None = None) -> _Pieces:
+    def value(self, value: Value, row: str, cursor: str | None = None) -> Pieces:
+        """Print a value of the row at hand."""
         if isinstance(value, Literal):
             return [value.json]
         if isinstance(value, Leaf):
-            return _leaf(self.filled(value.sql, row), value)
+            return leaf_pieces(self.filled(value.sql, row), value)
         if isinstance(value, GlobalId):
-            return ['"', _Sql(_global_id(value.entity, row)), '"']
+            return ['"', Sql(global_id(value.entity, row)), '"']
         if isinstance(value, Object):
             return self.object(value, row, cursor)
         if isinstance(value, Redacted):
-            return self.redacted(value, row)
+            return self._redacted(value, row)
         if isinstance(value, Cursor):
             assert cursor is not None
-            return ['"', _Sql(cursor), '"']
-        return [_Sql(self.selected(value, row))]
+            return ['"', Sql(cursor), '"']
+        return [Sql(self._selected(value, row))]
 
-    def selected(self, value: Value, row: str) -> str:
+    def _selected(self, value: Value, row: str) -> str:
         """Print a value that is one expression of its own."""
         if isinstance(value, Certain):
-            return _text(value.json)
+            return sql_text(value.json)
         if isinstance(value, Gated):
-            return self.gated(value, row)
+            return self._gated(value, row)
         if isinstance(value, Row):
-            return f"coalesce({self.one(value, row)}, 'null')"
+            return f"coalesce({self._one(value, row)}, 'null')"
         if isinstance(value, Rows):
-            return self.rows(value, row)
+            return self._rows(value, row)
         if isinstance(value, Page):
-            return self.page(value, row)
+            return printed_page(self, value, row)
         if isinstance(value, Choice):
-            return self.choice(value)
+            return self._choice(value)
         if isinstance(value, Found):
-            return self.found(value)
+            return self._found(value)
         assert isinstance(value, Choices)
-        return self.choices(value)
+        return self._choices(value)
 
-    def object(self, value: Object, row: str, cursor: str | None) -> _Pieces:
+    def object(self, value: Object, row: str, cursor: str | None) -> Pieces:
+        """Print an object made of the row, or of a value in it."""
         inner = self.members(value.members, self.filled(value.row, row), cursor)
         if value.present is None:
             return inner
         test = self.filled(value.present, row)
-        return [_Sql(f"CASE WHEN {test} THEN {_concat(inner)} ELSE 'null' END")]
+        return [Sql(f"CASE WHEN {test} THEN {concatenated(inner)} ELSE 'null' END")]
 
-    def gated(self, value: Gated, row: str) -> str:
-        shown, otherwise = (_concat(self.value(each, row)) for each in (value.value, value.otherwise))
-        return f"CASE WHEN {self.gate(value.gate, row)} THEN {shown} ELSE {otherwise} END"
+    def _gated(self, value: Gated, row: str) -> str:
+        shown, otherwise = (concatenated(self.value(each, row)) for each in (value.value, value.otherwise))
+        return f"CASE WHEN {self._gate(value.gate, row)} THEN {shown} ELSE {otherwise} END"
 
-    def redacted(self, value: Redacted, row: str) -> _Pieces:
+    def _redacted(self, value: Redacted, row: str) -> Pieces:
         if not value.names:
             return ["[]"]
         cases = [
-            f"CASE WHEN {self.gates(gates, row)} THEN {_text(_json(name))} END"
+            f"CASE WHEN {self._gates(gates, row)} THEN {sql_text(json_text(name))} END"
             if gates
-            else _text(_json(name))
+            else sql_text(json_text(name))
             for name, gates in value.names
         ]
-        return ["[", _Sql(f"concat_ws(',', {', '.join(cases)})"), "]"]
+        return ["[", Sql(f"concat_ws(',', {', '.join(cases)})"), "]"]
 
-    def gates(self, gates: Gates, row: str) -> str:
+    def _gates(self, gates: Gates, row: str) -> str:
         return " AND ".join(
-            f"({self.gate(gate, row)}) IS {'TRUE' if holds else 'NOT TRUE'}" for gate, holds in gates
+            f"({self._gate(gate, row)}) IS {'TRUE' if holds else 'NOT TRUE'}" for gate, holds in gates
         )
 
-    def one(self, value: Row, parent: str) -> str:
+    def _one(self, value: Row, parent: str) -> str:
         row = self.alias()
-        inner = _concat(self.object(value.object, row, None))
+        inner = concatenated(self.object(value.object, row, None))
         rows = self.matching(value.source, row, parent, beside=self.beside(row))
         order = f" ORDER BY {self.filled(value.order, row)} LIMIT 1" if value.order else ""
         return f"(SELECT {inner} {rows}{order})"
 
-    def rows(self, value: Rows, parent: str) -> str:
+    def _rows(self, value: Rows, parent: str) -> str:
         row = self.alias()
-        inner = _concat(self.object(value.object, row, None))
+        inner = concatenated(self.object(value.object, row, None))
         rows = self.matching(value.source, row, parent, beside=self.beside(row))
         order = self.filled(value.order, row, parent)
         return f"(SELECT concat('[', string_agg({inner}, ',' ORDER BY {order}), ']') {rows})"
 
-    def choice(self, value: Choice) -> str:
+    def _choice(self, value: Choice) -> str:
         cases = "".join(
-            f" WHEN {_text(name)} THEN {self.one(alternative, '')}"
+            f" WHEN {sql_text(name)} THEN {self._one(alternative, '')}"
             for name, alternative in value.alternatives
         )
         return f"coalesce(CASE {self.mark(value.type)}{cases} END, 'null')" if cases else "'null'"
 
-    def found(self, value: Found) -> str:
+    def _found(self, value: Found) -> str:
         cases = "".join(
-            f" WHEN {_text(name)} THEN EXISTS (SELECT {self.matching(source, self.alias(), '')})"
+            f" WHEN {sql_text(name)} THEN EXISTS (SELECT {self.matching(source, self.alias(), '')})"
             for name, source in value.alternatives
         )
         return f"(CASE {self.mark(value.type)}{cases} ELSE false END)::text" if cases else "'false'"
 
-    def choices(self, value: Choices) -> str:
+    def _choices(self, value: Choices) -> str:
         given = self.alias()
         cases = "".join(
-            f" WHEN {_text(name)} THEN {self.one(alternative, given)}"
+            f" WHEN {sql_text(name)} THEN {self._one(alternative, given)}"
             for name, alternative in value.alternatives
         )
         found = f"coalesce(CASE {given}.type{cases} END, 'null')" if cases else "'null'"
@@ -269,160 +258,3 @@ class _Printer:
             f"(SELECT concat('[', string_agg({found}, ',' ORDER BY {given}.place), ']')"
             f" FROM {rows} {given}(type, id, place))"
         )
-
-    # Connections
-
-    def page(self, page: Page, parent: str) -> str:
-        row = self.alias()
-        peeks = any(isinstance(member.value, PageInfo) for member in page.members)
-        if peeks or page.window.backward:
-            return self.numbered_page(page, row, parent, peeks=peeks)
-        pieces: _Pieces = ["{"]
-        for place, member in enumerate(page.members):
-            pieces.append(f"{',' if place else ''}{_json(member.key)}:")
-            value = member.value
-            if isinstance(value, Nodes | Edges):
-                listed = self.listed(value, page.window, row)
-                source = self.limited(page, row, parent, extra=0)
-                pieces.append(_Sql(f"(SELECT {listed} FROM {source}{self.beside(row)})"))
-            else:
-                pieces += self.counted(value, page, parent)
-        return _concat([*pieces, "}"])
-
-    def counted(self, value: Value, page: Page, parent: str) -> _Pieces:
-        if isinstance(value, TotalCount):
-            return [_Sql(f"(SELECT count(*) {self.matching(page.source, self.alias(), parent)})")]
-        return self.value(value, "")
-
-    def limited(self, page: Page, row: str, parent: str, extra: int) -> str:
-        """Print the rows of the page in its order, `extra` rows beyond its size."""
-        window = page.window
-        rows = self.matching(page.source, row, parent, *window.bounds)
-        order = ", ".join(self.ordered(key, row, reverse=window.backward) for key in window.order)
-        limit = self.mark(window.size) + (f" + {extra}" if extra else "")
-        return f"(SELECT * {rows} ORDER BY {order} LIMIT {limit}) {row}"
-
-    def ordered(self, key: Ordering, row: str, *, reverse: bool) -> str:
-        descending = key.descending != reverse
-        # nulls come last in both directions, so they come first when a page is read from its end
-        nulls_first = reverse
-        default_first = descending
-        words = " DESC" if descending else ""
-        if key.nullable and nulls_first != default_first:
-            words += " NULLS FIRST" if nulls_first else " NULLS LAST"
-        return self.filled(key.sql, row) + words
-
-    def listed(self, value: Nodes | Edges, window: Window, row: str, tail: str = "", order: str = "") -> str:
-        if isinstance(value, Nodes):
-            inner = self.object(value.object, row, None)
-        else:
-            inner = self.members(value.members, row, self.cursor(window, row))
-        return f"concat('[', string_agg({_concat(inner)}, ','{order}){tail}, ']')"
-
-    def cursor(self, window: Window, row: str) -> str:
-        keys = ", ".join(
-            self.filled(key.sql, row) + ("::text" if key.kind is Kind.DECIMAL else "") for key in window.order
-        )
-        array = f"json_build_array('{window.digest}', {keys})::text"
-        return f"translate(encode(convert_to({array}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
-
-    def numbered_page(self, page: Page, row: str, parent: str, *, peeks: bool) -> str:
-        """Read the page once, with its rows numbered, when it is read backwards or asked what lies beyond."""
-        window = page.window
-        source = self.limited(page, row, parent, extra=1 if peeks else 0)
-        size = self.mark(window.size)
-        tail = f' FILTER (WHERE {row}."#" <= {size})' if peeks else ""
-        order = f' ORDER BY {row}."#" DESC' if window.backward else ""
-        pieces: _Pieces = ["{"]
-        for place, member in enumerate(page.members):
-            pieces.append(f"{',' if place else ''}{_json(member.key)}:")
-            value = member.value
-            if isinstance(value, Nodes | Edges):
-                pieces.append(_Sql(self.listed(value, window, row, tail, order)))
-            elif isinstance(value, PageInfo):
-                pieces += self.page_info(value, window, row, size)
-            else:
-                pieces += self.counted(value, page, parent)
-        numbers = 'row_number() OVER () AS "#", count(*) OVER () AS "##"'
-        numbered = f"(SELECT {row}.*, {numbers} FROM {source}) {row}{self.beside(row)}"
-        # HAVING makes it one row even where nothing that was asked is an aggregate
-        return f"(SELECT {_concat([*pieces, '}'])} FROM {numbered} HAVING true)"
-
-    def page_info(self, value: PageInfo, window: Window, row: str, size: str) -> _Pieces:
-        first = f'{row}."#" = least(1, {size})'
-        last = f'{row}."#" = least({row}."##", {size})'
-        start, end = (last, first) if window.backward else (first, last)
-        beyond: _Pieces = [_Sql(f"(count(*) > {size})::text")]
-        behind: _Pieces = [
-            "true" if (window.has_before if window.backward else window.has_after) else "false"
-        ]
-        answers: dict[str, _Pieces] = {
-            "hasNextPage": behind if window.backward else beyond,
-            "hasPreviousPage": beyond if window.backward else behind,
-            "startCursor": [self.edge_cursor(window, row, start)],
-            "endCursor": [self.edge_cursor(window, row, end)],
-            "__typename": ['"PageInfo"'],
-        }
-        pieces: _Pieces = ["{"]
-        for place, (key, name) in enumerate(value.members):
-            pieces.append(f"{',' if place else ''}{_json(key)}:")
-            pieces += answers[name]
-        return [*pieces, "}"]
-
-    def edge_cursor(self, window: Window, row: str, where: str) -> _Sql:
-        cursor = self.cursor(window, row)
-        return _Sql(f"coalesce('\"' || max({cursor}) FILTER (WHERE {where}) || '\"', 'null')")
-
-
-def _leaf(sql: str, leaf: Leaf) -> _Pieces:
-    """Print a scalar: only text can need escaping, the other kinds print as they are."""
-    kind = leaf.kind
-    if kind is Kind.LIST:
-        return [_Sql(sql)]
-    if kind in (Kind.TEXT, Kind.MOMENT):
-        json = f"to_json({sql})"
-        return [_Sql(f"coalesce({json}, 'null')" if leaf.nullable else json)]
-    if kind in (Kind.INT, Kind.BOOLEAN):
-        text = f"({sql})::text"
-        return [_Sql(f"coalesce({text}, 'null')" if leaf.nullable else text)]
-    if leaf.nullable:
-        return [_Sql(f"coalesce('\"' || ({sql}) || '\"', 'null')")]
-    return ['"', _Sql(sql), '"']
-
-
-def _global_id(entity: str, row: str) -> str:
-    """Print the id of `compiler/ids.py`, whose padding is known from the length of the entity's name."""
-    text = f"encode(convert_to('{entity}:' || {row}.id, 'UTF8'), 'base64')"
-    padded = -(len(entity) + 1 + 36) % 3
-    return f"rtrim({text}, '=')" if padded else text
-
-
-def _json(text: str) -> str:
-    return orjson.dumps(text).decode()
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _concat(pieces: _Pieces) -> str:
-    """Print pieces as one expression, neighbouring text joined."""
-    parts: list[str] = []
-    text = ""
-    for piece in pieces:
-        if isinstance(piece, str):
-            text += piece
-            continue
-        if text:
-            parts.append(_text(text))
-            text = ""
-        parts.append(piece.text)
-    if text:
-        parts.append(_text(text))
-    if len(parts) == 1:
-        return parts[0]
-    while len(parts) > _CONCAT_MAX:
-        parts = [
-            f"concat({', '.join(parts[at : at + _CONCAT_MAX])})" for at in range(0, len(parts), _CONCAT_MAX)
-        ]
-    return f"concat({', '.join(parts)})"

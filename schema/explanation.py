@@ -58,7 +58,8 @@ QUESTION = (
     f"(SELECT q.*, {_GROUNDS} AS grounds FROM (SELECT {{permission}} AS code, {{on}} IS NULL AS anywhere,"
     f" {{may}} AS may, {{employee}} IS NULL AS mine, {_PLACE} AS place,"
     " CASE WHEN {employee} IS NULL THEN {person} END AS person_id,"
-    " (SELECT x.id FROM employee x WHERE x.id = {employee} AND {subject}) AS subject_id OFFSET 0) q OFFSET 0)"
+    " (SELECT x.id FROM employee x WHERE {employee.type} = 'Employee' AND x.id = {employee} AND {subject})"
+    " AS subject_id OFFSET 0) q OFFSET 0)"
 )
 """The row of a question: the permission, where its object stands, whose rights are asked about, and these."""
 

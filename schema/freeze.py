@@ -127,8 +127,8 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
         raise StartRefused(f"field {where} declares no permission")
     if isinstance(declared, PagesOf):
         return _pages(field, declared)
-    if _is_narrower(declared, binding) and not bare(field).nullable:
-        raise StartRefused(f"field {where} must be nullable: it has another permission than its row")
+    if not bare(field).nullable:
+        _never_hidden(where, field, declared, binding)
     if isinstance(declared, FieldOf):
         return _scalar(where, field, declared, binding)
     if isinstance(declared, PartOf):
@@ -138,6 +138,14 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
     if isinstance(declared, OneOf):
         return _one(field, declared)
     return _several(field, declared)
+
+
+def _never_hidden(where: str, field: StrawberryField, declared: Conditional, binding: Binding) -> None:
+    """Refuse a field that is never null and yet may be hidden: its null would take its holder away."""
+    if _is_narrower(declared, binding):
+        raise StartRefused(f"field {where} must be nullable: it has another permission than its row")
+    if isinstance(declared, OneOf) and binding_of(bare(field).python).base is not None:
+        raise StartRefused(f"field {where} must be nullable: its row may be out of reach")
 
 
 def _is_narrower(declared: Conditional, binding: Binding) -> bool:

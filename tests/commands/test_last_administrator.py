@@ -124,7 +124,8 @@ async def test_reading_and_hiring_do_not_wait_for_the_lock(hospital: Hospital) -
     async with here.transaction():
         await refuse_last_administrator(here, hospital.facility, set(), NOW)
         async with asyncio.timeout(10):
-            await appointed(World(there), "DOCTOR", hospital.department)
+            hired = await appointed(World(there), "DOCTOR", hospital.department)
+        assert await there.fetchval("SELECT status FROM assignment WHERE id = $1", hired) == "ACTIVE"
 
 
 async def test_it_is_asked_only_where_the_lock_holds_and_sees(hospital: Hospital) -> None:

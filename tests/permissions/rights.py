@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from permissions.access import Access
 from permissions.catalogue import EMPLOYEE
 from permissions.holdings import Period, RightRow, RightState
 from permissions.permission import Permission, Scope
@@ -51,3 +52,8 @@ def in_facilities(*facilities: UUID) -> Region:
 
 def period(start: int, end: int | None = None) -> Period:
     return Period(NOW + start * HOUR, None if end is None else NOW + end * HOUR)
+
+
+def named(access: Access) -> set[Permission]:
+    """The permissions that the holdings behind an access name."""
+    return {grant.permission for holding in access.holdings for grant in holding.grants}

@@ -1,28 +1,24 @@
 """Rows of rights as an access: what is in force, where, until when, and what was missed."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
-from permissions.access import ANONYMOUS, Access, Epoch, Principal, PrincipalKind, Reason
-from permissions.catalogue import DEPARTMENT, DICTIONARY, EMPLOYEE, FACILITY, PERMISSIONS, POSITION
+from permissions.access import ANONYMOUS, Epoch, Principal, PrincipalKind, Reason
+from permissions.catalogue import DEPARTMENT, DICTIONARY, EMPLOYEE, FACILITY, POSITION
 from permissions.holdings import (
-    Carrier,
     RightRow,
     RightState,
     access_of_client,
     access_of_person,
     miss_of,
 )
-from permissions.permission import Permission, Scope
+from permissions.permission import Scope
 from permissions.region import ANYWHERE, OWN, Region
-from permissions.role_sets import TEMPLATES, Grant
+from permissions.role_sets import Grant
 from tests.permissions.rights import (
     DAY,
     HOUR,
@@ -31,11 +27,12 @@ from tests.permissions.rights import (
     TODAY,
     VENDOR,
     in_facilities,
+    named,
     period,
     right,
     through,
 )
-from tests.permissions.rows import CITY, ME, UNHURRIED, VILLAGE
+from tests.permissions.rows import CITY, ME, VILLAGE
 
 VALIDITY: list[tuple[str, dict[str, Any], Reason | None]] = [
     ("open-ended", {}, None),
@@ -74,11 +71,6 @@ VALIDITY: list[tuple[str, dict[str, Any], Reason | None]] = [
     ),
     ("a permanent double outside any period", {"periods": (period(4, 5),)}, None),
 ]
-
-
-def named(access: Access) -> set[Permission]:
-    """The permissions that the holdings behind an access name."""
-    return {grant.permission for holding in access.holdings for grant in holding.grants}
 
 
 @pytest.mark.parametrize(
@@ -274,144 +266,3 @@ def test_an_access_carries_the_epoch_that_it_was_read_in() -> None:
     epoch = Epoch((ME,), 7)
     assert access_of_person(ME, [], NOW, epoch=epoch).epoch == epoch
     assert access_of_client(VENDOR, [], NOW, epoch=epoch).epoch == epoch
-
-
-def carriers(count: int) -> list[Carrier]:
-    """So many connections of a client, each to a facility of its own, under one version."""
-    return [
-        Carrier(
-            facility_id=UUID(int=number),
-            role_set_id=UUID(int=21),
-            role_set_version_id=UUID(int=22),
-            starts_on=dt.date(2026, 1, 1),
-            ends_on=None,
-            state=RightState.GIVEN,
-            grants=TEMPLATES["MIS"].grants,
-        )
-        for number in range(1, count + 1)
-    ]
-
-
-def test_a_clients_connections_under_one_version_are_one_holding() -> None:
-    access = access_of_client(VENDOR, carriers(3_000), NOW)
-    (holding,) = access.holdings
-    assert holding.grants == {grant for grant in TEMPLATES["MIS"].grants if grant.use}
-    assert holding.facilities == access.facilities == {UUID(int=number) for number in range(1, 3_001)}
-    assert access.held[DEPARTMENT.read] == Region(facilities=access.facilities)
-
-
-def test_a_connection_that_is_not_in_force_gives_no_facility() -> None:
-    first, second, third = carriers(3)
-    ended = replace(second, ends_on=TODAY - DAY)
-    last = replace(third, ends_on=TODAY)
-    access = access_of_client(VENDOR, [first, ended, last], NOW)
-    assert access.facilities == {first.facility_id, last.facility_id}
-    assert [each.valid_to for each in access.holdings] == [None]
-    assert not access.missed
-    assert [each.valid_to for each in access_of_client(VENDOR, [ended, last], NOW).holdings] == [TODAY]
-
-
-def test_what_thousands_of_connections_give_takes_work_for_each_connection_not_for_each_grant() -> None:
-    class Counted(frozenset[Grant]):
-        looked_at = 0
-
-        def __iter__(self) -> Iterator[Grant]:
-            type(self).looked_at += 1
-            return super().__iter__()
-
-    grants = Counted(TEMPLATES["MIS"].grants)
-    rows = [replace(each, grants=grants) for each in carriers(3_000)]
-    assert access_of_client(VENDOR, rows, NOW).holds(DEPARTMENT.read)
-    assert Counted.looked_at < 10
-
-
-def test_carriers_and_their_grants_one_by_one_give_the_same_access() -> None:
-    whole = carriers(3)
-    single = [
-        through(
-            grant.permission,
-            grant.scope,
-            facility_id=each.facility_id,
-            can_use=grant.use,
-            can_delegate=grant.delegate,
-        )
-        for each in whole
-        for grant in each.grants
-    ]
-    first, second = access_of_client(VENDOR, whole, NOW), access_of_client(VENDOR, single, NOW)
-    assert (first.held, first.missed, first.facilities) == (second.held, second.missed, second.facilities)
-    assert named(first) == named(second)
-
-
-DAYS = some.integers(-3, 3).map(lambda days: TODAY + days * DAY)
-PERIODS = some.tuples(some.integers(-9, 9), some.none() | some.integers(1, 9)).map(
-    lambda pair: period(pair[0], None if pair[1] is None else pair[0] + pair[1])
-)
-RIGHTS = some.sampled_from(
-    [EMPLOYEE.public, EMPLOYEE.professional, EMPLOYEE.identity, POSITION.create]
-).flatmap(
-    lambda permission: some.builds(
-        right,
-        some.just(permission),
-        some.sampled_from(permission.scopes),
-        facility_id=some.sampled_from((CITY, VILLAGE)),
-        path=some.sampled_from(("0001.", "0001.0001.", "0002.")),
-        can_use=some.booleans(),
-        starts_on=DAYS,
-        ends_on=some.none() | DAYS,
-        state=some.sampled_from(RightState),
-        on_demand=some.booleans(),
-        periods=some.lists(PERIODS, max_size=2).map(tuple),
-    )
-)
-ROWS = some.lists(RIGHTS, max_size=4)
-CEILINGS = some.lists(
-    RIGHTS.map(lambda row: replace(row, person_id=None, assignment_id=None, path=None, on_demand=False)),
-    max_size=4,
-)
-
-
-@UNHURRIED
-@given(ROWS, ROWS, CEILINGS, CEILINGS)
-def test_adding_a_set_never_takes_a_permission_or_shrinks_a_region(
-    rows: list[RightRow], more: list[RightRow], ceiling: list[RightRow], higher: list[RightRow]
-) -> None:
-    less = access_of_person(ME, rows, NOW, client_id=VENDOR, ceiling=ceiling)
-    free = access_of_person(ME, rows, NOW)
-    for wider in (
-        access_of_person(ME, [*rows, *more], NOW, client_id=VENDOR, ceiling=[*ceiling, *higher]),
-        access_of_person(ME, [*more, *rows], NOW),
-        free,
-    ):
-        for permission, region in less.held.items():
-            assert wider.held[permission].contains(region)
-    for permission, region in free.held.items():
-        assert access_of_person(ME, [*rows, *more], NOW).held[permission].contains(region)
-
-
-@UNHURRIED
-@given(ROWS, CEILINGS, some.booleans())
-def test_whatever_was_given_is_held_or_missed_for_a_reason(
-    rows: list[RightRow], ceiling: list[RightRow], below: bool
-) -> None:
-    access = access_of_person(
-        ME, rows, NOW, client_id=VENDOR if below else None, ceiling=ceiling if below else ()
-    )
-    given = {PERMISSIONS[row.permission] for row in rows if row.can_use}
-    assert given | set(ANONYMOUS.held) == set(access.held) | set(access.missed)
-    assert not set(access.held) & set(access.missed)
-    assert all(access.held.values())
-    assert named(access) | set(ANONYMOUS.held) == set(access.held)
-
-
-@UNHURRIED
-@given(ROWS, some.integers(1, 200))
-def test_nothing_changes_before_the_moment_until_which_an_access_holds(
-    rows: list[RightRow], hours: int
-) -> None:
-    access = access_of_person(ME, rows, NOW)
-    later = NOW + hours * HOUR
-    if access.valid_until is not None:
-        assert access.valid_until > NOW
-        later = min(later, access.valid_until - dt.timedelta(microseconds=1))
-    assert access_of_person(ME, rows, later).held == access.held

@@ -24,6 +24,7 @@ from schema.declare import (
     values,
 )
 from schema.enums import InventoryStatus, PositionStatus, WorkplaceStatus
+from schema.equipment import Equipment
 from schema.freeze import freeze
 from schema.relay import Connection
 
@@ -86,6 +87,8 @@ def test_what_another_permission_guards_may_be_null() -> None:
         (str, field(READ, "Поверх"), "floor", "Place.floor and its column disagree about null"),
         (str, field(INVENTORY, "Номер"), "name", "Place.name must be nullable"),
         (str, field(INVENTORY, "Номер", sql="'x'"), "label", "Place.label must be nullable"),
+        (str, field(READ, "Скільки", sql="'x'", reads=(INVENTORY,)), "label", "Place.label must be nullable"),
+        (Equipment, one(READ, "Що стоїть", on="true"), "piece", "Place.piece must be nullable: its row"),
         (Piece, part(INVENTORY, "Частина"), "piece", "Place.piece must be nullable"),
         (Piece, one(INVENTORY, "Частина", on="true", table="t"), "piece", "Place.piece must be nullable"),
         (list[Piece], several(INVENTORY, "Частини", table="t"), "pieces", "Place.pieces must be nullable"),
