@@ -122,9 +122,11 @@ class Principals:
         """Give a token's access, read at most so many seconds ago, or whenever; raises Unauthenticated."""
         digest = digest_of_token(token)
         known = self._known.get(digest)
-        if known is None or not _is_good(known, self._clock(), seconds):
+        if known is not None and _is_good(known, self._clock(), seconds):
+            self._known.move_to_end(digest)
+        else:
             known = await self._read_once(digest, seconds)
-        self._remember(digest, await self._noted(digest, known, self._clock()))
+        await self._note(digest, known, self._clock())
         return known.access
 
     async def _read_once(self, digest: bytes, seconds: float | None) -> Known:
@@ -143,22 +145,24 @@ class Principals:
         reading.began_at = now
         self._known.pop(digest, None)
         try:
-            return await self._read(digest, now)
+            known = await self._read(digest, now)
+            self._remember(digest, known)
         finally:
             if self._readings[digest] is reading:
                 del self._readings[digest]
+        return known
 
     async def _read(self, digest: bytes, now: dt.datetime) -> Known:
         found = await self._store.fetch_access(STATEMENT, (digest,))
         session = session_told(found or b"", now, sandbox=self._sandbox)
         return Known(_access(session, now), now, session.seen_at if session.idle_seconds else None)
 
-    async def _noted(self, digest: bytes, known: Known, now: dt.datetime) -> Known:
-        """Note that the session is in use, unless that was noted just now."""
-        if known.seen_at is None or now - known.seen_at < SEEN_EVERY:
-            return known
+    async def _note(self, digest: bytes, known: Known, now: dt.datetime) -> None:
+        """Note that the session is in use, unless that was noted just now or another request notes it."""
+        if known.seen_at is None or now - known.seen_at < SEEN_EVERY or self._known.get(digest) is not known:
+            return
+        self._remember(digest, replace(known, seen_at=now))
         await self._touch(digest, now)
-        return replace(known, seen_at=now)
 
     def _remember(self, digest: bytes, known: Known) -> None:
         self._known[digest] = known

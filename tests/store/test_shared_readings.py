@@ -29,10 +29,13 @@ class Door:
 
 
 def session_of_explorer() -> bytes:
-    found = dict.fromkeys(("person", "client", "revoked", "rights", "periods", "connections", "grants"))
+    found = dict.fromkeys(
+        ("person", "client", "revoked", "rights", "periods", "connections", "grants", "idle")
+    )
     blocked = {"personBlocked": False, "clientBlocked": False}
-    whose = {"kind": "EXPLORER", "principal": str(UUID(int=1)), "until": "2099-01-01T00:00:00+00:00"}
-    return orjson.dumps({**found, **blocked, **whose, "epoch": 1})
+    whose = {"kind": "EXPLORER", "principal": str(UUID(int=1)), "bind": str(UUID(int=2)), "epoch": 1}
+    times = {"until": "2099-01-01T00:00:00+00:00", "seen": "2026-11-22T10:00:00+00:00"}
+    return orjson.dumps({**found, **blocked, **whose, **times})
 
 
 def behind(door: Door) -> Principals:
