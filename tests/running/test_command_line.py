@@ -21,7 +21,9 @@ import pytest
 from commands.demo.identifiers import edrpou_of
 from errors import StartRefused
 from journal.recording import append
-from server import main, opened, read_settings  # noqa: TID251 -- its own test
+from running.command_line import main
+from running.settings import read_settings
+from running.wiring import opened
 from signing.person import person_of
 from signing.trust import Trust
 from signing.verification import verify
@@ -29,7 +31,7 @@ from store.development_keys import DevelopmentKeys
 from tests.journal.conftest import act
 from tests.reading import connected
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SECOND = edrpou_of(2)
 
 

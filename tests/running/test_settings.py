@@ -1,6 +1,6 @@
 """Settings come from the environment, and a wrong one stops the start in one sentence.
 
-`PYTHONPATH=. python tests/test_server_settings.py > docs/settings.md` writes the page of the settings anew.
+`PYTHONPATH=. python tests/running/test_settings.py > docs/settings.md` writes the page of the settings anew.
 """
 
 import sys
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from errors import StartRefused
-from server import Profile, Settings, read_settings, variable  # noqa: TID251 -- its own test
+from running.settings import Profile, Settings, read_settings, variable
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 HEAD = """\
 # Налаштування
 

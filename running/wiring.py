@@ -1,0 +1,89 @@
+"""The rooms wired together: what the web needs, opened for as long as the service runs."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache, partial
+
+from starlette.types import ASGIApp
+
+from running.database import prepared
+from running.keys import checkpoint_signing, development_keys, pepper_of, secrets_of, trusted
+from running.settings import Settings, read_settings
+from schema.execution import Ceilings, Executor
+from schema.graph import graph
+from schema.nonces import Nonces
+from schema.rates import RateLimits, Rates
+from schema.verifying import Verifier
+from schema.writing import Writing
+from store.connections import Limits as StoreLimits
+from store.development_people import PeoplesKeys
+from store.journal_keeping import Keeper, kept_journal
+from store.pool import open_store
+from store.principals import Principals
+from store.sessions import touching
+from store.stand_ins import StandIns
+from store.transactions import open_transactions
+from web.application import application
+from web.limits import Limits as WebLimits
+from web.parts import Parts
+
+BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statement's own time-out says more
+
+
+@asynccontextmanager
+async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
+    """Open what reads a database for the web, and what writes to it."""
+    limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
+    keeper = Keeper(url, checkpoint_signing(settings), lambda: datetime.now(UTC))
+    async with (
+        open_store(url, limits) as store,
+        open_transactions(url, limits) as transactions,
+        kept_journal(keeper),
+    ):
+        verifier = Verifier(trusted(settings))
+        nonces = Nonces(secrets_of(settings), settings.audience, secrets.token_bytes)
+        pepper, rates = pepper_of(settings), Rates(rate_limits(settings))
+        writing = Writing(transactions, verifier, nonces, settings.audience, pepper, rates)
+        ceilings = Ceilings(rows=settings.rows_max)
+        executor = Executor(graph(), store.fetch, ceilings=ceilings, writing=writing)
+        principals = Principals(
+            store,
+            lambda: datetime.now(UTC),
+            sandbox=settings.is_sandbox,
+            touch=touching(transactions),
+        )
+        sandbox = StandIns(url) if settings.is_sandbox else None
+        keys = PeoplesKeys(url, development_keys(settings)) if settings.is_sandbox else None
+        yield Parts(executor, principals.caller, store, sandbox, keys)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """Open everything that the web needs."""
+    async with prepared(settings) as url, serving(settings, url) as parts:
+        yield parts
+
+
+@cache
+def from_environment() -> ASGIApp:
+    """Wire the application that opens its own database, for `uvicorn server:app`."""
+    settings = read_settings()
+    return application(partial(opened, settings), web_limits(settings), settings.is_sandbox)
+
+
+def web_limits(settings: Settings) -> WebLimits:
+    """Give the bounds on what arrives."""
+    request_seconds = settings.statement_seconds + BEYOND_STATEMENT_SECONDS
+    return WebLimits(body_bytes=settings.body_bytes_max, request_seconds=request_seconds)
+
+
+def rate_limits(settings: Settings) -> RateLimits:
+    """Give how often somebody may do what is costly or worth guessing."""
+    return RateLimits(
+        settings.rate_login_address,
+        settings.rate_login_person,
+        settings.rate_prepare,
+        settings.rate_act,
+    )
