@@ -137,7 +137,8 @@ class Act(Generic[W, F]):
     """One thing that a person may do, by the name of its mutation.
 
     `shows` names the payload's fields and the GraphQL types that they show; `hold` says how the facility's
-    row is held meanwhile, and `lock` locks what else the judgement rests on.
+    row is held meanwhile, and `lock` locks what else the judgement rests on. A batch does many things at
+    once, so more bytes may be signed for it.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Act(Generic[W, F]):
     write: Write[W, F]
     hold: Hold = Hold.SHARED
     lock: Lock[W] = _nothing_more
+    is_batch: bool = False
 
     async def examine(self, tx: Transaction, actor: Actor, wish: W) -> Examined[W, F]:
         """Judge a wish without changing or locking anything; raises Refused where nothing may be told."""

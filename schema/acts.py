@@ -29,7 +29,7 @@ from compiler.ids import plain_id, read_plain_id
 from errors import Problem, Unprocessable
 from permissions.permission import Scope
 from schema.enums import PermissionScope
-from schema.payload import written_moment
+from schema.payload import BATCH_BYTES_MAX, BYTES_MAX, written_moment
 from schema.validation import plain
 
 ReadId = Callable[[object], tuple[str, UUID]]
@@ -113,6 +113,11 @@ def _annotation(field: Wanted) -> object:
     if field.is_list:
         kind = list[kind]
     return kind if field.is_required and not field.nullable else kind | None
+
+
+def bytes_max(of: act.Act[Any, Any]) -> int:
+    """Give how many bytes may be signed for an act."""
+    return BATCH_BYTES_MAX if of.is_batch else BYTES_MAX
 
 
 def wish_of(wish: type, given: Mapping[str, object], read_id: ReadId) -> Any:  # of that type

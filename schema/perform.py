@@ -25,26 +25,37 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 from commands.act import Act, Actor
 from commands.acts import ACTS
 from compiler.ambient import REPLAYED
-from errors import BadBase64, NonceReused, PayloadInvalid, Refusal, Refused, SigningTime, ValidationFailed
+from errors import (
+    BadBase64,
+    NonceExpired,
+    NonceReused,
+    PayloadExpired,
+    PayloadInvalid,
+    Refusal,
+    Refused,
+    SigningTime,
+    ValidationFailed,
+)
 from permissions.access import Access
 from schema.actors import actor_of, refuse_other_signer, session_of
-from schema.acts import signed_wish, told
+from schema.acts import bytes_max, signed_wish, told
 from schema.evidence import Evidence, record
 from schema.failures import remember
 from schema.graph import Graph
 from schema.nonces import Nonce
-from schema.payload import AHEAD_MAX, Payload, read
+from schema.payload import AHEAD_MAX, BATCH_BYTES_MAX, Payload, read
 from schema.planning import Planning
 from schema.question import Answer, Question
 from schema.writing import Writing
 from signing.person import person_of
-from signing.verification import ENVELOPE_MAX, PAYLOAD_MAX, unverified_payload
+from signing.verification import ENVELOPE_MAX, unverified_payload
 from store import used_nonces
 from store.authorising import held_access
 from store.certificates import admit
 from store.transactions import value_of
 
-SIGNED_CHARACTERS_MAX = (PAYLOAD_MAX + ENVELOPE_MAX) * 4 // 3 + 4
+SIGNED_CHARACTERS_MAX = (BATCH_BYTES_MAX + ENVELOPE_MAX) * 4 // 3 + 4
+"""The longest base64 that any act takes; how much a certain one takes is judged by its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,11 @@ class Claim:
     payload: Payload
     nonce: Nonce
     sha256: bytes
+
+    def refuse_late(self, now: dt.datetime) -> None:
+        """Refuse it when its time is over; raises NonceExpired or PayloadExpired."""
+        self.nonce.refuse_expired(now)
+        self.payload.refuse_stale(now)
 
 
 class Performer:
@@ -83,11 +99,12 @@ class Performer:
         self, asked: Question, act: Act[Any, Any], signed: str, access: Access, now: dt.datetime
     ) -> Answer:
         session_id, person_id = session_of(access)
-        cms = decoded(signed)
-        self._claim(unverified_payload(cms), act.name, session_id)
+        cms, most = decoded(signed), bytes_max(act)
+        said = self._claim(unverified_payload(cms, payload_max=most), act, session_id)
+        await self._refuse_late(said, person_id, now)
         # 1 verify
-        verified = await self._writing.verifier.verify(cms, now)
-        claim = self._claim(verified.payload, act.name, session_id)
+        verified = await self._writing.verifier.verify(cms, now, payload_max=most)
+        claim = self._claim(verified.payload, act, session_id)
         signer = person_of(verified.certificate)
         refuse_signed_before(claim.nonce, verified.signing_time)
         payload = claim.payload
@@ -103,8 +120,7 @@ class Performer:
                 return await self._answered(
                     tx, asked, actor, _repeated(used, claim, person_id), replayed=True
                 )
-            claim.nonce.refuse_expired(now)
-            payload.refuse_stale(now)
+            claim.refuse_late(now)
             self._permit(asked, actor)
             wish = signed_wish(self._graph.core, act, payload.input)
             examined = await act.authorise(tx, actor, wish, payload.expected_versions)
@@ -119,12 +135,27 @@ class Performer:
 
         return await self._writing.transactions.write(work)
 
-    def _claim(self, payload: bytes, operation: str, session_id: UUID) -> Claim:
+    def _claim(self, payload: bytes, act: Act[Any, Any], session_id: UUID) -> Claim:
         """Read what is signed and refuse what is not meant for this act, here, in this session."""
-        read_payload = read(payload)
-        read_payload.refuse_foreign(self._writing.audience, operation)
+        read_payload = read(payload, bytes_max(act))
+        read_payload.refuse_foreign(self._writing.audience, act.name)
         nonce = self._writing.nonces.known(read_payload.nonce, session_id)
         return Claim(read_payload, nonce, hashlib.sha256(payload).digest())
+
+    async def _refuse_late(self, claim: Claim, person_id: UUID, now: dt.datetime) -> None:
+        """Refuse what came too late, unless it was performed in time: its retry is answered still.
+
+        The nonce is taken and given back, so that whoever performs it just now is waited for.
+        """
+
+        async def look(tx: Transaction) -> None:
+            if await used_nonces.take(tx, claim.nonce.value, person_id, claim.sha256, now) is None:
+                claim.refuse_late(now)
+
+        try:
+            claim.refuse_late(now)
+        except (NonceExpired, PayloadExpired):
+            await self._writing.transactions.write(look)
 
     def _permit(self, asked: Question, actor: Actor) -> None:
         """Refuse before anything changes what could not be answered afterwards."""

@@ -18,10 +18,10 @@ from commands.act import Examined
 from commands.acts import ACTS
 from compiler.ids import decode_id, key_of
 from compiler.selection import Asked
-from errors import FacilityMismatch, Problem, ValidationFailed
+from errors import FacilityMismatch, PayloadTooLarge, Problem, ValidationFailed
 from permissions.access import Access
 from schema.actors import actor_of, session_of
-from schema.acts import told, wish_of
+from schema.acts import bytes_max, told, wish_of
 from schema.graph import Graph
 from schema.nonces import LIFETIME
 from schema.payload import Payload, written, written_moment
@@ -99,8 +99,10 @@ class Preparer:
     def _answer(
         self, asked: Question, wanted: Wish, payload: Payload, examined: Examined[Any, Any]
     ) -> Answer:
+        signable = written(payload)
+        _refuse_long(signable, bytes_max(ACTS[payload.operation]))
         value = {
-            "payload": written(payload).decode(),
+            "payload": signable.decode(),
             "text": f"{payload.audience}: {examined.text}",
             "expiresAt": written_moment(payload.issued_at + LIFETIME),
             "warnings": [_warning(each) for each in examined.warnings],
@@ -116,6 +118,16 @@ def _facility(given: object) -> UUID:
     if facility_id is None:
         raise FacilityMismatch("очікується id закладу", "the id of a facility is expected")
     return facility_id
+
+
+def _refuse_long(signable: bytes, most: int) -> None:
+    """Refuse what nobody could perform once it were signed."""
+    if len(signable) > most:
+        raise PayloadTooLarge(
+            f"дані до підпису мали б {len(signable)} байтів, а дозволено {most}",
+            f"what is to be signed would have {len(signable)} bytes, {most} are allowed",
+            evidence={"limit": most},
+        )
 
 
 def _warning(problem: Problem) -> dict[str, object]:

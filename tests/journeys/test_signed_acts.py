@@ -8,9 +8,11 @@ import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from commands.acts import ACTS
 from signing.development.authority import make_authority, make_key
 from signing.development.profile import Person
 from store.sessions import full_token
@@ -183,6 +185,34 @@ async def test_an_expired_nonce_is_refused(stage: Stage) -> None:
     stage.delay = dt.timedelta(seconds=601)
     error = await refused(stage, payload)
     assert error["extensions"]["code"] == "NONCE_EXPIRED"
+
+
+async def test_what_came_too_late_is_refused_before_its_signature_is_looked_at(stage: Stage) -> None:
+    signed = await signed_wish(stage)
+    broken = signed[:-8] + ("AAAA" if signed[-8:-4] != "AAAA" else "BBBB") + signed[-4:]
+    assert code_of(await stage.administrator.perform(ACT, broken)) != "NONCE_EXPIRED"
+    stage.delay = dt.timedelta(seconds=601)
+    assert code_of(await stage.administrator.perform(ACT, broken)) == "NONCE_EXPIRED"
+    assert await stage.count("nonce_used") == 0
+
+
+async def test_a_batch_may_be_longer_than_other_acts(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = await stage.administrator.payload(ACT, wish_below(stage))
+    signed = {size: stage.administrator.sign(payload.ljust(size)) for size in (70_000, 2**18, 2**18 + 1)}
+    assert code_of(await stage.administrator.perform(ACT, signed[70_000])) == "PAYLOAD_TOO_LARGE"
+    monkeypatch.setattr("schema.perform.ACTS", {ACT: replace(ACTS[ACT], is_batch=True)})
+    assert code_of(await stage.administrator.perform(ACT, signed[2**18 + 1])) == "PAYLOAD_TOO_LARGE"
+    answer = await stage.administrator.perform(ACT, signed[2**18])
+    assert answer["data"][ACT]["replayed"] is False
+
+
+async def test_what_is_too_long_to_be_performed_is_not_prepared(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "schema.acts.BYTES_MAX", len(await stage.administrator.payload(ACT, wish_below(stage))) - 1
+    )
+    assert code_of(await stage.administrator.prepare(ACT, wish_below(stage))) == "PAYLOAD_TOO_LARGE"
 
 
 async def test_what_one_session_prepared_no_other_one_performs(stage: Stage) -> None:
