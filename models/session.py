@@ -13,6 +13,7 @@ from tortoise.fields import RESTRICT
 from models.entity import Enumeration
 
 if TYPE_CHECKING:
+    from models.certificate import SigningCertificate
     from models.mis_client import MisClient
     from models.person import Person
 
@@ -32,6 +33,7 @@ class Session(Model):
     The principal is the person, or the client that has no person, or, for an explorer and an applicant, the
     session itself; whoever has not yet answered the challenge is nobody. `bind` names the session to those
     who must not know its token. `idle_seconds` is how long it may rest; `seen_at` is at most a minute late.
+    A session that a certificate opened ends with it.
     """
 
     token_sha256 = fields.BinaryField(primary_key=True)
@@ -48,6 +50,10 @@ class Session(Model):
     bind = fields.UUIDField(default=uuid4)
     subject_key = fields.BinaryField(null=True)
     invitation_id = fields.UUIDField(null=True)
+    certificate: fields.ForeignKeyNullableRelation[SigningCertificate] = fields.ForeignKeyField(
+        "models.SigningCertificate", related_name="sessions", on_delete=RESTRICT, null=True
+    )
+    certificate_id: UUID | None
     seen_at = fields.DatetimeField(auto_now_add=True)
     idle_seconds = fields.IntField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)

@@ -18,6 +18,7 @@ from schema.execution import KYIV
 from store.connections import check_reachable, writing
 from store.embedded import EmbeddedServer, embedded_server
 from store.loading import is_empty, open_loading
+from store.pepper import refuse_other_pepper
 from store.subjects import settle_subjects
 
 
@@ -87,6 +88,8 @@ async def prepared(settings: Settings) -> AsyncIterator[str]:
 
 
 async def settle_people(url: str, settings: Settings) -> None:
-    """Let people be found by their signatures, whoever brought them into the registry."""
+    """Let people be found by their signatures, whoever brought them in; raises StartRefused."""
     async with writing(url) as connection:
-        await settle_subjects(connection, pepper_of(settings))
+        pepper = pepper_of(settings)
+        await refuse_other_pepper(connection, pepper)
+        await settle_subjects(connection, pepper)

@@ -153,9 +153,13 @@ class Doorkeeper:
         async def work(tx: Transaction) -> Opened:
             awaited = await logging_in.answer(tx, bind, now)
             person_id = await _person_of_key(tx, key, signer)
+            certificate_id = None
             if person_id is not None:
-                await admit(tx, person_id, verified.certificate, signer.edrpou, now)
-            opened = await logging_in.open_session(tx, now, awaited, person_id=person_id, subject_key=key)
+                certificate, edrpou = verified.certificate, signer.edrpou
+                certificate_id = await admit(tx, person_id, certificate, edrpou, now, hold=True)
+            opened = await logging_in.open_session(
+                tx, now, awaited, person_id=person_id, subject_key=key, certificate_id=certificate_id
+            )
             evidence = Evidence(payload.nonce, cms, verified)
             await _record(tx, opened, person_id, awaited.client_id, evidence, now)
             return opened

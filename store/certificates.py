@@ -15,9 +15,10 @@ from signing.issuing import algorithm_name, issuer_name
 # The issuer's signature of a certificate can be written in two ways (ECDSA: s or n - s), which gives one
 # certificate two fingerprints; issuer and serial number are the same in both (RFC 5280, 4.1.2.2).
 _FIND = """
-SELECT person_id, status, ended_at FROM signing_certificate
+SELECT id, person_id, status, ended_at FROM signing_certificate
 WHERE fingerprint = $1 OR (issuer_sha256 = $2 AND serial = $3) ORDER BY status = 'ACTIVE' LIMIT 1
 """
+_FIND_AND_HOLD = f"{_FIND} FOR SHARE"
 _BIND = """
 INSERT INTO signing_certificate (id, person_id, fingerprint, issuer_sha256, serial, issuer_name, algorithm,
     edrpou, not_before, not_after, bound_at)
@@ -26,32 +27,46 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
 
 
 async def admit(
-    tx: Transaction, person_id: UUID, certificate: Certificate, edrpou: str | None, now: dt.datetime
-) -> None:
-    """Let a person sign by a certificate, and bind it if it is new; raises Revoked or SignerMismatch."""
+    tx: Transaction,
+    person_id: UUID,
+    certificate: Certificate,
+    edrpou: str | None,
+    now: dt.datetime,
+    *,
+    hold: bool = False,
+) -> UUID:
+    """Let a person sign by a certificate, bind it if it is new, and give its id.
+
+    Held, it ends after the transaction or not at all, so that what it opened is found and ended with it.
+    Raises Revoked or SignerMismatch.
+    """
     number = [
         certificate.fingerprint.hex(),
         sha256(certificate.issuer).digest(),
         _hexadecimal(certificate.serial),
     ]
-    if not await _known(tx, person_id, number):
+    found = await _known(tx, person_id, number, hold=hold)
+    if found is None:
         about = [issuer_name(certificate), algorithm_name(certificate), edrpou]
         period = [certificate.not_before, certificate.not_after, now]
         await tx.execute_query(_BIND, [uuid7(), person_id, *number, *about, *period])
         # whoever bound it at the same moment was the same person, or is found now
-        await _known(tx, person_id, number)
+        found = await _known(tx, person_id, number, hold=hold)
+    assert found is not None, "it was there or is now"
+    return found
 
 
-async def _known(tx: Transaction, person_id: UUID, number: Sequence[object]) -> bool:
-    for row in await tx.execute_query_dict(_FIND, list(number)):
+async def _known(tx: Transaction, person_id: UUID, number: Sequence[object], *, hold: bool) -> UUID | None:
+    for row in await tx.execute_query_dict(_FIND_AND_HOLD if hold else _FIND, list(number)):
         if row["status"] != "ACTIVE":
             raise _revoked(row["status"], row["ended_at"])
         if row["person_id"] != person_id:
             raise SignerMismatch(
                 "сертифікат прив’язано до іншої особи", "the certificate is bound to another person"
             )
-        return True
-    return False
+        found: UUID = row["id"]
+        return found
+    return None
 
 
 def _hexadecimal(serial: int) -> str:

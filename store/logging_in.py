@@ -27,9 +27,9 @@ RETURNING client_id, invitation_id
 """
 _OPEN = """
 INSERT INTO session (token_sha256, kind, principal_id, person_id, client_id, subject_key, invitation_id,
-    created_at, seen_at, absolute_until, idle_seconds)
+    certificate_id, created_at, seen_at, absolute_until, idle_seconds)
 VALUES ($1, $2, coalesce($3::uuid, gen_random_uuid()), $3, $4, $5, $6,
-    $7::timestamptz, $7, $8::timestamptz, $9)
+    $7, $8::timestamptz, $8, $9::timestamptz, $10)
 RETURNING bind
 """
 _END = "UPDATE session SET revoked_at = $2 WHERE bind = $1 AND revoked_at IS NULL RETURNING bind"
@@ -85,9 +85,10 @@ async def open_session(
     *,
     person_id: UUID | None,
     subject_key: bytes,
+    certificate_id: UUID | None,
     draw: Draw = secrets.token_urlsafe,
 ) -> Opened:
-    """Open the session of a person, or of an applicant whom the registry does not know."""
+    """Open the session of a person by a certificate, or of an applicant whom the registry does not know."""
     token, until = new_token(draw), now + dt.timedelta(hours=FULL_HOURS)
     kind = "APPLICANT" if person_id is None else "FULL"
     values = [
@@ -97,6 +98,7 @@ async def open_session(
         awaited.client_id,
         subject_key if person_id is None else None,
         awaited.invitation_id,
+        certificate_id,
         now,
         until,
         IDLE_SECONDS,

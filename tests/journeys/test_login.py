@@ -1,67 +1,20 @@
 """A person logs in by a signature over a challenge, and by nothing else, and has a session that ends."""
 
-import base64
 import datetime as dt
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
-import httpx2
 import pytest
 
 from schema.rates import RateLimits
-from signing.development.authority import DevelopmentKey, make_key
+from signing.development.authority import make_key
 from signing.development.profile import Person
-from signing.development.signer import sign_cms
 from store.subjects import settle_subjects
-from tests.acting import OTHER_TAX_ID, Json, Stage, acting, altered, code_of
+from tests.acting import OTHER_TAX_ID, Stage, acting, altered, code_of
+from tests.knocking import COMPLETE, LOGOUT, START, START_BY_COOKIE, WHO, Door
 from tests.service import PEPPER
-
-START = "mutation { startLogin { payload text expiresAt token } }"
-START_BY_COOKIE = "mutation { startLogin(carrier: COOKIE) { payload token } }"
-COMPLETE = "mutation($signed: SignedPayload!) { completeLogin(signed: $signed) { kind id expiresAt token } }"
-WHO = "{ me { kind person { lastName } } }"
-LOGOUT = "mutation { logout { ended } }"
-
-
-@dataclass(frozen=True)
-class Door:
-    """The stage, as somebody without a session sees it."""
-
-    stage: Stage
-
-    async def ask(
-        self, document: str, variables: object = None, *, headers: dict[str, str] | None = None
-    ) -> httpx2.Response:
-        async with httpx2.AsyncClient() as client:
-            body = {"query": document, "variables": variables}
-            return await client.post(f"{self.stage.service.url}/graphql", json=body, headers=headers)
-
-    async def told(self, document: str, variables: object = None, token: str | None = None) -> Json:
-        headers = {"authorization": f"Bearer {token}"} if token else None
-        return (await self.ask(document, variables, headers=headers)).json()
-
-    async def challenge(self) -> Json:
-        return (await self.told(START))["data"]["startLogin"]
-
-    def signed(self, payload: bytes, key: DevelopmentKey | None = None) -> dict[str, str]:
-        key = key or self.stage.administrator.key
-        message = sign_cms(payload, key, self.stage.now(), secrets.randbelow)
-        return {"signed": base64.b64encode(message).decode()}
-
-    async def complete(self, challenge: Json, key: DevelopmentKey | None = None) -> Json:
-        signed = self.signed(challenge["payload"].encode(), key)
-        return await self.told(COMPLETE, signed, challenge["token"])
-
-    async def log_in(self, key: DevelopmentKey | None = None) -> Json:
-        answer = await self.complete(await self.challenge(), key)
-        assert "errors" not in answer, answer
-        return answer["data"]["completeLogin"]
-
-    def key(self, tax_id: str = OTHER_TAX_ID) -> DevelopmentKey:
-        person = Person(surname="Інша", given_names="Особа", tax_id=tax_id)
-        return make_key(self.stage.authority, person, self.stage.now(), secrets.randbelow)
 
 
 @pytest.fixture
@@ -383,35 +336,6 @@ async def test_certificates_of_employees_are_read_by_those_who_may(door: Door) -
     shown = [each for node in answer["data"]["employees"]["nodes"] for each in node["certificates"] or ()]
     assert len(shown) == 1
     assert code_of(await door.told(document)) == "FORBIDDEN"
-
-
-async def test_a_lost_key_is_unbound_by_another_one(door: Door) -> None:
-    administrator = door.stage.administrator
-    person = Person(surname="Та", given_names="Сама", tax_id="2923400112")
-    spare = make_key(door.stage.authority, person, door.stage.now(), secrets.randbelow)
-    await door.log_in()
-    lost = {"fingerprint": sha256(administrator.key.certificate).hexdigest()}
-    answer = await replace(administrator, key=spare).act("unbindCertificate", lost)
-    assert answer["data"]["unbindCertificate"]["replayed"] is False
-    assert code_of(await door.complete(await door.challenge())) == "CERTIFICATE_REVOKED"
-    assert (await door.log_in(spare))["kind"] == "FULL"
-    again = await replace(administrator, key=spare).prepare("unbindCertificate", lost)
-    assert code_of(again) == "CONFLICT"
-
-
-async def test_an_administrator_unbinds_a_colleagues_certificate_and_a_doctor_only_their_own(
-    door: Door,
-) -> None:
-    doctor = await door.stage.signer("DOCTOR", tax_id=OTHER_TAX_ID)
-    await settle_subjects(door.stage.world.connection, PEPPER)
-    await door.log_in(doctor.key)
-    await door.log_in()
-    theirs = {"fingerprint": sha256(doctor.key.certificate).hexdigest()}
-    mine = {"fingerprint": sha256(door.stage.administrator.key.certificate).hexdigest()}
-    assert code_of(await doctor.prepare("unbindCertificate", mine)) == "NOT_FOUND"
-    assert code_of(await doctor.prepare("unbindCertificate", {"fingerprint": "0" * 64})) == "NOT_FOUND"
-    assert "data" in await door.stage.administrator.act("unbindCertificate", theirs)
-    assert code_of(await door.complete(await door.challenge(), doctor.key)) == "CERTIFICATE_REVOKED"
 
 
 async def test_who_has_refused_a_tax_number_logs_in_and_acts_by_a_document(door: Door) -> None:

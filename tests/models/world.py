@@ -23,6 +23,7 @@ WITHOUT_ID = {
     "principal_epoch",
     "person_subject",
     "nonce_used",
+    "secret_check",
     "session",
     "journal_blob",
     "journal_entity",
@@ -354,6 +355,9 @@ class World:
     async def _nonce_used(self, given: Row) -> Row:
         digest, nonce = uuid4().bytes * 2, uuid4().bytes
         return {"nonce": nonce, "person_id": uuid4(), "payload_sha256": digest, "until": NOW}
+
+    async def _secret_check(self, given: Row) -> Row:
+        return {"secret": uuid4().hex, "digest": uuid4().bytes * 2}
 
     async def _principal_epoch(self, given: Row) -> Row:
         return {"principal_id": uuid4()}
