@@ -23,7 +23,7 @@ async def refuse_other_pepper(connection: asyncpg.Connection, pepper: bytes) -> 
     digest = hmac.digest(pepper, _LABEL, hashlib.sha256)
     if not hmac.compare_digest(await connection.fetchval(_KEEP, digest), digest):
         raise StartRefused(
-            "ZAKLAD_IDENTITY_PEPPER: PEPPER_CHANGED, ключі осіб у базі зроблено з іншим, і з цим"
-            " нікого не знайти; поверніть той / the keys of people in the database were made with another one and"
-            " nobody is found with this one; give that one back"
+            "ZAKLAD_IDENTITY_PEPPER: PEPPER_CHANGED, ключі осіб у базі зроблено з іншим секретом, і з цим"
+            " нікого не знайти; поверніть той / the keys of people in the database were made with another"
+            " one, and nobody is found with this one; give that one back"
         )
