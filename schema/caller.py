@@ -6,15 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, FACILITY, ROLE_SET
+from permissions.catalogue import ASSIGNMENT, EMPLOYEE, FACILITY, ROLE_SET
 from schema.certificate import LIVING
 from schema.declare import can, check, connection, field, one, several, values
+from schema.signed_grant import SIGNED_AT, SIGNED_BY
 
 if TYPE_CHECKING:
     import strawberry
 
     from schema.assignment import Assignment
     from schema.certificate import CallerSession, SigningCertificate
+    from schema.employee import Employee
     from schema.enums import PermissionScope, PrincipalKind
     from schema.facility import Facility
     from schema.permission import Permission
@@ -43,6 +45,8 @@ class PermissionSource:
         ASSIGNMENT.read, "Призначення", on="{row}.id = {parent}.assignment_id"
     )
     valid_to: dt.date | None = field(None, "До якого дня діє", sql="{row}.valid_to")
+    signed_at: dt.datetime | None = field(None, "Коли підписано дію, якою право надано", sql=SIGNED_AT)
+    signed_by: Employee | None = one(EMPLOYEE.public, "Хто її підписав", on=SIGNED_BY)
 
 
 @values("Право, яке має той, хто запитує, на певній межі")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from permissions.catalogue import ASSIGNMENT, ROLE_SET
+from permissions.catalogue import ASSIGNMENT, EMPLOYEE, ROLE_SET
 from schema.declare import connection, field, one, several, values
+from schema.signed_grant import SIGNED_AT, SIGNED_BY
 
 if TYPE_CHECKING:
     from schema.assignment import Assignment
@@ -43,7 +44,8 @@ _PLACE = (
     " FROM ({place}) AS p (facility_id, path, person_id, shared))"
 )
 _GROUNDS = (
-    "(SELECT coalesce(jsonb_agg(to_jsonb(g)), '[]') FROM (SELECT g.assignment_id, g.role_set_id, g.scope,"
+    "(SELECT coalesce(jsonb_agg(to_jsonb(g)), '[]') FROM (SELECT g.assignment_id, g.role_set_id,"
+    " g.role_set_version_id AS version_id, g.scope,"
     " g.starts_on, g.ends_on, CASE WHEN g.state = 'ENDED' OR g.ends_on < {today} THEN 'EXPIRED'"
     " WHEN g.state = 'SUSPENDED' THEN 'SUSPENDED'"
     " WHEN g.state = 'PENDING' OR g.starts_on > {today} THEN 'NOT_YET_VALID'"
@@ -68,7 +70,7 @@ def _told(row: str) -> str:
     """Give the grants of the permission in question, each with what became of it."""
     return (
         f"(SELECT * FROM jsonb_to_recordset({row}.grounds) AS g(verdict text, scope text, starts_on date,"
-        " ends_on date, role_set_id uuid, assignment_id uuid))"
+        " ends_on date, role_set_id uuid, version_id uuid, assignment_id uuid))"
     )
 
 
@@ -117,6 +119,8 @@ class PermissionGround:
     assignment: Assignment | None = one(
         ASSIGNMENT.read, "Призначення", on="{row}.id = {parent}.assignment_id"
     )
+    signed_at: dt.datetime | None = field(None, "Коли підписано дію, якою право надано", sql=SIGNED_AT)
+    signed_by: Employee | None = one(EMPLOYEE.public, "Хто її підписав", on=SIGNED_BY)
 
 
 @values("Пояснення, чому право є або чому його немає")
