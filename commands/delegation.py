@@ -6,7 +6,13 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Actor
-from commands.rights import rights_in_facility, rights_of_assignments, rights_of_client, rights_of_person
+from commands.rights import (
+    rights_gained,
+    rights_in_facility,
+    rights_of_assignments,
+    rights_of_client,
+    rights_of_person,
+)
 from errors import Escalation
 from permissions.administrators import ADMINISTERING, last_administrator
 from permissions.appointment import Appointment, appointments_in_force, standing_appointments
@@ -47,6 +53,17 @@ async def standing_apart_from(
     """Give the same with only what they carry besides a role set."""
     rows = await rights_of_assignments(tx, assignment_ids)
     return standing_appointments((row for row in rows if row.role_set_id != role_set_id), actor.today)
+
+
+async def gaining(
+    tx: Transaction, actor: Actor, facility_id: UUID, path: str, but_path: str
+) -> tuple[Appointment, ...]:
+    """Give the appointments that are not over and reach down to one path, and not to the other.
+
+    It holds in an act that holds the facility exclusively, since nobody is appointed there meanwhile.
+    """
+    rows = await rights_gained(tx, facility_id, path, but_path)
+    return standing_appointments(rows, actor.today, await _doubles_among(tx, rows))
 
 
 async def lost_administrators(

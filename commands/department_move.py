@@ -1,4 +1,9 @@
-"""A department moves below another one, with everything below it (§2.2)."""
+"""A department moves below another one, with everything below it (§2.2).
+
+Whoever holds rights in a department holds them in all below it, so those above the new place come to hold
+theirs in what moves. That is giving rights, and who moves gives no more than could be handed out. Who stood
+above the old place alone loses them, which nobody is asked about.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -7,6 +12,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Act, Actor, Asked, Change, ChangeKind, Examined, Outcome
+from commands.delegation import delegating, gaining
 from commands.department_rules import Place, closed, judge_neighbours, judge_parent
 from commands.findings import Findings
 from commands.paths import LEVEL_LENGTH, depth_of, free_segment
@@ -15,6 +21,7 @@ from commands.wording import sentence
 from errors import Conflict
 from models import Department, DepartmentStatus
 from permissions.catalogue import DEPARTMENT
+from permissions.escalation import grant_exceeds_own, headed, self_grant
 
 # Equipment stands in its own department or below it; what belongs to a department above the moved one, but
 # not above its new place, and stands at a workplace that moves, would stand outside.
@@ -57,6 +64,8 @@ async def _judge(
     if department.status == DepartmentStatus.CLOSED:
         findings.refusals.append(closed(department))
     await _judge_branch(findings, department, parent)
+    if not findings.hinder:
+        await _judge_rights(findings, department, parent)
     place = Place(parent.facility_id, parent.id, department.id)
     segments = await judge_neighbours(findings, place, name=department.name, code=None, name_at="parentId")
     shown = {"department_id": f"«{department.name}»", "parent_id": f"«{parent.name}»"}
@@ -94,6 +103,16 @@ async def _judge_branch(findings: Findings, department: Department, parent: Depa
                 evidence={"equipment": found["left_behind"]},
             )
         )
+
+
+async def _judge_rights(findings: Findings, department: Department, parent: Department) -> None:
+    """Judge whether the mover could have given what people above the new place get."""
+    tx, actor = findings.tx, findings.actor
+    above = parent.path, department.parent_path or ""
+    gained = headed(await gaining(tx, actor, department.facility_id, *above), department.path)
+    if gained:
+        mover = await delegating(tx, actor)
+        findings.refusals += (*grant_exceeds_own(mover, gained), *self_grant(mover, gained))
 
 
 async def _move(tx: Transaction, _actor: Actor, _wish: MoveDepartment, move: Move) -> Outcome:

@@ -37,6 +37,17 @@ async def rights_in_facility(
     return await _given(tx, "facility_id = $1 AND permission = ANY ($2)", facility_id, codes)
 
 
+async def rights_gained(tx: Transaction, facility_id: UUID, path: str, but_path: str) -> tuple[RightRow, ...]:
+    """Give the rights that reach down from above a path, and not from above the other one."""
+    return await _given(
+        tx,
+        "facility_id = $1 AND scope = 'DEPARTMENT' AND starts_with($2, path) AND NOT starts_with($3, path)",
+        facility_id,
+        path,
+        but_path,
+    )
+
+
 async def rights_of_client(tx: Transaction, client_id: UUID) -> tuple[RightRow, ...]:
     """Give every right that the facilities let a vendor's client have."""
     return tuple(_right(row) for row in await tx.execute_query_dict(_CONNECTED, [client_id]))

@@ -1,9 +1,10 @@
 """The rules that keep rights from growing by themselves: each a function that gives what an act violates.
 
 An act that changes rights is a number of changes of appointments: one for whom is appointed, dismissed or
-given other role sets; one for every holder when a role set in use is edited; and one for each double of
-an appointment that loses a right. The rules read values only; whoever performs the act locks what they read.
-Duties that conflict and the last administrator are in files of their own.
+given other role sets; one for every holder when a role set in use is edited; one for each double of an
+appointment that loses a right; and one for whoever heads the new place of a department that moves. The rules
+read values only; whoever performs the act locks what they read. Duties that conflict, the last administrator
+and what the national centre does in its own name are in files of their own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -85,6 +86,17 @@ def escalations(actor: Actor, changes: Sequence[Change]) -> tuple[Escalation, ..
         *target_outranks(actor, [change.before for change in changes if change.before is not None]),
         *double_exceeds_primary(changes),
         *double_appoints_double(actor, changes),
+    )
+
+
+def headed(appointments: Iterable[Appointment], path: str) -> tuple[Change, ...]:
+    """Give what people get by heading a department from now on: what they hold in theirs, in that one too."""
+    return tuple(
+        Change(
+            None,
+            replace(each, path=path, grants=frozenset(g for g in each.grants if g.scope is Scope.DEPARTMENT)),
+        )
+        for each in appointments
     )
 
 

@@ -126,6 +126,42 @@ async def test_a_department_of_another_facility_of_the_mover_is_no_parent(stage:
     assert await stage.codes(MOVE_DEPARTMENT, await stage.actor(appointed), wish) == ["FACILITY_MISMATCH"]
 
 
+async def test_who_moves_gives_nobody_what_could_not_be_handed_out(stage: Stage) -> None:
+    await stage.appoint("BLOOD_BANK_HEAD", "ward")
+    reading = (DEPARTMENT.read, Scope.FACILITY, True, False)
+    movers = await stage.role_set(reading, (DEPARTMENT.move, Scope.FACILITY, True, False))
+    below_ward = MoveDepartment(stage.id("bank"), stage.id("ward"))
+    mover = await stage.as_(movers)
+    (refusal,) = await stage.refused(MOVE_DEPARTMENT, mover, below_ward)
+    assert refusal.code == "GRANT_EXCEEDS_OWN"
+    assert "workplace:create" in str(refusal.evidence["missingPermissions"])
+    await stage.perform(MOVE_DEPARTMENT, mover, MoveDepartment(stage.id("room"), stage.id("root")))
+    await stage.perform(MOVE_DEPARTMENT, await stage.as_("FACILITY_ADMIN"), below_ward)
+
+
+async def test_who_moves_gives_oneself_nothing_either(stage: Stage) -> None:
+    reading = (DEPARTMENT.read, Scope.FACILITY, True, False)
+    movers = await stage.role_set(reading, (DEPARTMENT.move, Scope.FACILITY, True, False))
+    head = await stage.appoint("BLOOD_BANK_HEAD", "ward")
+    await stage.world.add("assignment_role_set", assignment=head, version_id=movers)
+    wish = MoveDepartment(stage.id("bank"), stage.id("ward"))
+    assert await stage.codes(MOVE_DEPARTMENT, await stage.actor(head), wish) == [
+        "GRANT_EXCEEDS_OWN",
+        "SELF_GRANT",
+    ]
+
+
+async def test_whoever_stands_above_both_places_gets_nothing_by_a_move(stage: Stage) -> None:
+    await stage.appoint("BLOOD_BANK_HEAD", "root")
+    await stage.appoint(
+        "BLOOD_BANK_HEAD", "ward", status="ENDED", start_date=date(2020, 1, 1), end_date=date(2021, 1, 1)
+    )
+    reading = (DEPARTMENT.read, Scope.FACILITY, True, False)
+    movers = await stage.role_set(reading, (DEPARTMENT.move, Scope.FACILITY, True, False))
+    wish = MoveDepartment(stage.id("bank"), stage.id("ward"))
+    await stage.perform(MOVE_DEPARTMENT, await stage.as_(movers), wish)
+
+
 async def test_an_empty_department_closes(stage: Stage) -> None:
     administrator = await stage.as_("FACILITY_ADMIN")
     outcome = await stage.perform(CLOSE_DEPARTMENT, administrator, CloseDepartment(stage.id("ward")))
