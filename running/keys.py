@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from errors import StartRefused
-from running.settings import Settings
+from running.settings import Accelerator, Settings
 from signing.trust import Trust
 from store.development_keys import DevelopmentKeys
 from store.journal_keeping import Signing
@@ -53,7 +53,8 @@ def trusted(settings: Settings) -> Trust:
     """Read the authorities that are trusted; the one for development is the sandbox's alone."""
     if settings.is_sandbox:
         development_keys(settings).trust(settings.trusted_folder)
-    trust = Trust.of_directory(settings.trusted_folder)
+    accelerated = settings.dstu_accelerator is Accelerator.AUTO
+    trust = Trust.of_directory(settings.trusted_folder, accelerated=accelerated)
     if trust.development and not settings.is_sandbox:
         named = ", ".join(trust.development)
         raise StartRefused(

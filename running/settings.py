@@ -21,6 +21,13 @@ class Profile(StrEnum):
     PRODUCTION = "production"
 
 
+class Accelerator(StrEnum):
+    """Whether the system's libcrypto may compute for signatures by DSTU 4145."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
 def _setting(default: object, meaning: str, expected: str, **bounds: Any) -> Any:
     return Field(default, description=meaning, title=expected, **bounds)
 
@@ -97,6 +104,12 @@ class Settings(BaseSettings):
         "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних. Пісочниця"
         " додає туди свій центр NOT TRUSTED, з яким `production` не стартує",
         "тека / a folder",
+    )
+    dstu_accelerator: Accelerator = _setting(
+        Accelerator.AUTO,
+        "Чим перевіряти підписи ДСТУ 4145: `auto` — системним libcrypto, де він є і рахує так само, як"
+        " власний код (у десять разів швидше), `off` — лише власним кодом",
+        "auto або off / auto or off",
     )
     checkpoint_key: str | None = _setting(
         None,

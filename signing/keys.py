@@ -77,18 +77,20 @@ class RsaKey:
 
 @dataclass(frozen=True, slots=True)
 class DstuKey:
-    """A key of DSTU 4145 on a curve of the standard's table."""
+    """A key of DSTU 4145 on a curve of the standard's table; `accelerated` lets libcrypto compute."""
 
     curve: Curve
     point: bytes
+    accelerated: bool = True
     family: Family = "DSTU"
 
     def verifies(self, data: bytes, signature: bytes, scheme: Scheme) -> bool:
         """Verify with the digest of the scheme."""
-        return dstu_signature.verify(self.curve, self.point, digest_of(scheme.digest, data), signature)
+        digest = digest_of(scheme.digest, data)
+        return dstu_signature.verify(self.curve, self.point, digest, signature, accelerated=self.accelerated)
 
 
-def public_key(certificate: Certificate) -> PublicKey:
+def public_key(certificate: Certificate, *, accelerated: bool = True) -> PublicKey:
     """Make the key that a certificate holds; raises AlgorithmRefused or BadCertificate."""
     try:
         if certificate.key_algorithm.oid == names.EC_PUBLIC_KEY:
@@ -96,7 +98,7 @@ def public_key(certificate: Certificate) -> PublicKey:
         if certificate.key_algorithm.oid == names.RSA:
             return _rsa(certificate)
         if certificate.key_algorithm.oid in _DSTU:
-            return _dstu(certificate)
+            return _dstu(certificate, accelerated=accelerated)
     except ValueError as reason:  # Malformed is one, and what the library raises
         raise BadCertificate(
             "ключ у сертифікаті не читається", "the key in the certificate cannot be read"
@@ -124,7 +126,7 @@ def _rsa(certificate: Certificate) -> RsaKey:
     return RsaKey(rsa.RSAPublicNumbers(exponent, modulus).public_key())
 
 
-def _dstu(certificate: Certificate) -> DstuKey:
+def _dstu(certificate: Certificate, *, accelerated: bool) -> DstuKey:
     """Read a key's curve and S-boxes (order of the Administration of Derzhspetszviazok 739, 2.2)."""
     parameters = Reader(certificate.key_algorithm.parameters).into(SEQUENCE)
     if parameters.follows(OID):
@@ -136,7 +138,7 @@ def _dstu(certificate: Certificate) -> DstuKey:
     if curve is None or curve.m < DSTU_BITS_MIN or boxes != DKE1:
         raise _not_allowed(certificate)
     point = Reader(certificate.key_bits)
-    key = DstuKey(curve, octets(point))
+    key = DstuKey(curve, octets(point), accelerated)
     point.finish()
     return key
 

@@ -48,8 +48,14 @@ class Known:
 class Trust:
     """The pinned authorities, by name, and the signers known to be theirs; safe to share among threads."""
 
-    def __init__(self, pinned: Iterable[bytes], *, leaves_allowed: bool = False) -> None:
-        """Take certificates; one that is no authority is refused unless leaves are allowed, as in tests."""
+    def __init__(
+        self, pinned: Iterable[bytes], *, leaves_allowed: bool = False, accelerated: bool = True
+    ) -> None:
+        """Take certificates; one that is no authority is refused unless leaves are allowed, as in tests.
+
+        `accelerated` lets keys of DSTU 4145 compute with the system's libcrypto where it can.
+        """
+        self._accelerated = accelerated
         certificates = tuple(map(read_certificate, pinned))
         self._authorities: dict[bytes, tuple[Authority, ...]] = {}
         self._leaves = {one.fingerprint for one in certificates if not one.is_authority}
@@ -63,13 +69,13 @@ class Trust:
                 raise StartRefused(f"{', '.join(one.named(names.COMMON_NAME))} may not issue certificates")
 
     @classmethod
-    def of_directory(cls, directory: Path) -> Self:
+    def of_directory(cls, directory: Path, *, accelerated: bool = True) -> Self:
         """Read the certificates, PEM or DER, that lie in a directory; raises StartRefused naming the file."""
         pinned = list[bytes]()
         for path in sorted(directory.iterdir()) if directory.is_dir() else ():
             if path.suffix.lower() in _SUFFIXES:
                 pinned += _certificates_of(path)
-        return cls(pinned)
+        return cls(pinned, accelerated=accelerated)
 
     def recall(self, fingerprint: bytes) -> Known | None:
         """Give a certificate found good before, by the SHA-256 of its bytes."""
@@ -91,7 +97,7 @@ class Trust:
         if certificate.extensions.unknown_critical:
             raise StartRefused(f"{', '.join(certificate.named(names.COMMON_NAME))} has limits unknown here")
         among = self._authorities.get(certificate.subject, ())
-        authority = Authority(certificate, public_key(certificate))
+        authority = Authority(certificate, self._key(certificate))
         self._authorities[certificate.subject] = (*among, authority)
 
     def _issued(self, certificate: Certificate) -> Known:
@@ -100,14 +106,17 @@ class Trust:
         The signer's own key is looked at afterwards: what nobody vouches for is not worth the risk.
         """
         if certificate.fingerprint in self._leaves:
-            return Known(certificate, public_key(certificate), certificate)
+            return Known(certificate, self._key(certificate), certificate)
         scheme = scheme_of(certificate.signature_algorithm, None)
         for authority in self._authorities.get(certificate.issuer, ()):
             if authority.key.family == scheme.family and authority.key.verifies(
                 certificate.signed_part, _signature(certificate, scheme.family), scheme
             ):
-                return Known(certificate, public_key(certificate), authority.certificate)
+                return Known(certificate, self._key(certificate), authority.certificate)
         raise _untrusted()
+
+    def _key(self, certificate: Certificate) -> PublicKey:
+        return public_key(certificate, accelerated=self._accelerated)
 
 
 def _signature(certificate: Certificate, family: str) -> bytes:

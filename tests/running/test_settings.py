@@ -69,6 +69,7 @@ def test_the_address_follows_the_settings(
     [
         ("ZAKLAD_PROFILE", "prod"),
         ("ZAKLAD_PORT", "0"),
+        ("ZAKLAD_DSTU_ACCELERATOR", "on"),
         ("ZAKLAD_PORT", "http"),
         ("ZAKLAD_PUBLIC_URL", "zaklad.example"),
         ("ZAKLAD_CONNECTIONS", "-1"),

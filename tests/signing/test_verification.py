@@ -27,6 +27,7 @@ from signing.certificate import read_certificate
 from signing.development import writer
 from signing.development.keys import Kind
 from signing.development.signer import attribute
+from signing.dstu.curves import Curve
 from signing.trust import Trust, _certificates_of
 from signing.verification import CHECKS, unverified_payload, verify
 from tests.signing.forgery import (
@@ -66,6 +67,16 @@ def test_messages_of_pkijs_are_verified(name: str) -> None:
 def test_messages_by_dstu_4145_are_verified(name: str) -> None:
     found = verify(vector(name), Trust([vector("dstu_ca_m431.cer")]), NOW)
     assert found.payload == '{"hello":"Лікарняний банк крові"}'.encode()
+
+
+def test_where_the_accelerator_is_off_no_signature_meets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[Curve]()
+    monkeypatch.setattr("signing.dstu.accelerator.arithmetic", asked.append)
+    signed, pinned = vector(DSTU_MESSAGES[0]), [vector("dstu_ca_m431.cer")]
+    assert verify(signed, Trust(pinned, accelerated=False), NOW).payload
+    assert not asked
+    assert verify(signed, Trust(pinned), NOW).payload
+    assert asked
 
 
 def test_a_message_of_jkurwa_with_unsorted_attributes_is_verified() -> None:
