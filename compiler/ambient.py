@@ -1,6 +1,7 @@
 """Values that a call brings with it and that any SQL template may name in braces.
 
-Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{session}`, `{me}` (an id),
+Of the call: `{today}`, `{now}`, `{request}` (its id). Of the caller: `{person}`, `{client}`, `{reader}`
+(whichever of them there is), `{session}`, `{me}` (an id),
 `{principal}` (the kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}`
 and `{epoch}` (for the guard). Of the caller's region 0:
 `{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`,
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from uuid import UUID
 
-from compiler.holdings import me, told
+from compiler.holdings import key_of_caller, me, told
 from compiler.tree import Call, Parameter
 from permissions.region import Region, Subtree
 
@@ -35,6 +36,8 @@ def _from_above(subtrees: frozenset[Subtree]) -> list[Subtree]:
 _CALL: Mapping[str, tuple[str, Callable[[Call], object]]] = {
     "today": ("date", lambda call: call.today),
     "now": ("timestamptz", lambda call: call.now),
+    "request": ("text", lambda call: call.request_id),
+    "reader": ("uuid", lambda call: key_of_caller(call.access)),
     "client": ("uuid", lambda call: call.access.principal.client_id),
     "person": ("uuid", lambda call: call.access.principal.person_id),
     "session": ("uuid", lambda call: call.access.session_id),

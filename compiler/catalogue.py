@@ -123,11 +123,12 @@ class Several:
 class Pages:
     """A connection to rows of an entity; without `on`, to all of them.
 
-    `through` are permissions over the row that it hangs on, besides: for what lies on the way to the rows. A
-    broad one is no question of one index, and counts as reading a table.
+    Without a permission its rows are the caller's own, which need none. `through` are permissions over the
+    row that it hangs on, besides: for what lies on the way to the rows. A broad one is no question of one
+    index, and counts as reading a table.
     """
 
-    permission: Permission
+    permission: Permission | None
     entity: str
     on: str | None = None
     contained: bool = False
@@ -152,12 +153,16 @@ Field = Scalar | Identity | Redactions | Can | Check | Part | One | Several | Pa
 
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """Something rows can be ordered by; `sql` gives the value that is compared and kept in cursors."""
+    """Something rows can be ordered by; `sql` gives the value that is compared and kept in cursors.
+
+    `tells` names the field that it tells of.
+    """
 
     permissions: tuple[Permission, ...]
     sql: str
     kind: Kind
     nullable: bool
+    tells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,8 @@ class FilterKey:
 
     `entity` names what an id belongs to, `search` is the search key that words are looked for in, `begins` a
     search key that begins as the value does, and `within` the condition that the row lies below the
-    department of parameter `{0}`.
+    department of parameter `{0}`. `among` is the source of the value, `FROM … WHERE …`, where it lies in
+    another table, and `tells` names the field that it tells of.
     """
 
     permissions: tuple[Permission, ...]
@@ -176,6 +182,8 @@ class FilterKey:
     search: str | None = None
     begins: str | None = None
     within: str | None = None
+    among: str | None = None
+    tells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +214,10 @@ class Below:
 
 @dataclass(frozen=True)
 class Type:
-    """An object type: its fields, and for an entity its table and what may be filtered and ordered."""
+    """An object type: its fields, and for an entity its table and what may be filtered and ordered.
+
+    The rows of a record are listed like an entity's, but have no global id.
+    """
 
     name: str
     fields: Mapping[str, Field]
@@ -215,11 +226,12 @@ class Type:
     footing: Footing | None = None
     filters: Mapping[str, FilterKey] | None = None
     orders: Mapping[str, OrderKey] | None = None
+    is_record: bool = False
 
     @cached_property
     def is_entity(self) -> bool:
         """Tell whether rows of this type have a global id."""
-        return self.table is not None
+        return self.table is not None and not self.is_record
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compiler.catalogue import Pages, Type
+from compiler.catalogue import FilterKey, OrderKey, Pages, Type
 from compiler.cost import TABLE_ROWS
+from compiler.disclosure import Choosing
 from compiler.filters import Filters
 from compiler.pages import Pager, size_of
 from compiler.places import located
-from compiler.scopes import Known, inherited
+from compiler.scopes import NOTHING, Known, inherited
 from compiler.tree import (
     All,
     Cursor,
     Edges,
     Literal,
+    Mark,
     Nodes,
     Page,
     PageInfo,
@@ -24,6 +26,7 @@ from compiler.tree import (
     Value,
     Window,
 )
+from permissions.catalogue import RECORDED
 
 if TYPE_CHECKING:
     from compiler.planner import Planner, Spot
@@ -34,15 +37,20 @@ if TYPE_CHECKING:
 def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: Spot, default: int) -> Value:
     """Plan a page of an entity's rows; `default` is its size when none is asked for."""
     entity, arguments = planner.catalogue.types[field.entity], planner.arguments(owner, asked)
-    assert entity.base is not None
-    coordinate = f"{owner}.{asked.name}"
-    planner.rights.allow((field.permission, entity.base, *field.through), coordinate, asked.node)
-    seen, known = planner.scopes.enter(entity, inherited(spot.known, contained=field.contained))
+    coordinate, choosing = f"{owner}.{asked.name}", Choosing()
+    needed = _needed(field, entity)
+    planner.rights.allow((*needed, *field.through), coordinate, asked.node)
+    known = inherited(spot.known, contained=field.contained)
+    seen, known = planner.scopes.enter(entity, known) if needed else ("", NOTHING)
 
-    def gate(permissions: tuple[Permission, ...], coordinate: str) -> str:
-        return planner.rights.gate(permissions, entity, known, coordinate, asked.node)
+    def gate(key: FilterKey | OrderKey, coordinate: str) -> str:
+        found = planner.rights.gate(key.permissions, entity, known, coordinate, asked.node)
+        if not RECORDED.isdisjoint(key.permissions):
+            choosing.note(key.tells, found)
+        return found
 
-    conditions = (seen, gate((field.permission,), coordinate), _through(planner, owner, field, spot))
+    own = planner.rights.gate(needed, entity, known, coordinate, asked.node)
+    conditions = (seen, own, _through(planner, owner, field, spot))
     filters = Filters(entity, gate, planner.tally)
     where = filters.condition(arguments["filter"]) if "filter" in arguments else All(())
     window = Pager(entity, gate, default).window(arguments)
@@ -65,7 +73,25 @@ def connection(planner: Planner, owner: str, field: Pages, asked: Asked, spot: S
     members = planner.members(
         fields, spot, lambda found, at: _member(planner, entity, found, window, known, at)
     )
-    return Page(source, window, members)
+    return Page(source, window, members, _mark(planner, entity, choosing))
+
+
+def _needed(field: Pages, entity: Type) -> tuple[Permission, ...]:
+    """Give what the rows need; nothing where they are the caller's own, whatever is held."""
+    if field.permission is None:
+        return ()
+    assert entity.base is not None
+    return field.permission, entity.base
+
+
+def _mark(planner: Planner, entity: Type, choosing: Choosing) -> Mark | None:
+    """Give the mark of rows that are chosen by personal data, which tells of them."""
+    if not choosing.names:
+        return None
+    assert entity.footing is not None
+    assert entity.footing.person is not None
+    place = planner.disclose([], choosing.names)
+    return Mark(place, entity.footing.person, entity.footing.facility, choosing.gate)
 
 
 def _through(planner: Planner, owner: str, field: Pages, spot: Spot) -> str:

@@ -7,16 +7,15 @@ compared as text: no character in it has a meaning of its own.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from compiler.catalogue import FilterKey, Kind, Type
+from compiler.catalogue import FilterKey, Kind, OrderKey, Type
 from compiler.given import Given, code_of
 from compiler.ids import key_of
 from compiler.limits import LIMITS, Tally, too_complex
 from compiler.tree import All, AnyOf, Call, Condition, Not, Parameter, Test
 from models.search import NO_WORD, search_fold, search_words
-from permissions.permission import Permission
 
-Gate = Callable[[tuple[Permission, ...], str], str]
-"""Asks for permissions at a coordinate; gives the condition under which they are held for a row, if any."""
+Gate = Callable[[FilterKey | OrderKey, str], str]
+"""Asks for the permissions of a key at a coordinate; gives the condition for them to be held for a row."""
 
 _SIGNS = {"equal": "=", "from": ">=", "to": "<="}
 
@@ -45,15 +44,15 @@ class Filters:
             else:
                 assert self.type.filters is not None
                 key = self.type.filters[name]
-                gate = self.gate(key.permissions, f"{self.type.name}.{name}")
+                gate = self.gate(key, f"{self.type.name}.{name}")
                 for test in self._operators(key, value):
                     yield All((Test(gate), test)) if gate else test
 
-    def _operators(self, key: FilterKey, given: Given) -> Iterable[Condition]:
+    def _operators(self, key: FilterKey, given: Given) -> Iterable[Test]:
         for operator, value in given.fields().items():
             self.tally.add()
             if operator == "isNull":
-                yield Test(f"{key.sql} IS {'NULL' if value.code() else 'NOT NULL'}")
+                yield _is_null(key, wanted=bool(value.code()))
             elif operator == "search":
                 yield _search(key, value)
             elif operator == "startsWith":
@@ -61,9 +60,21 @@ class Filters:
             elif operator == "within":
                 yield _within(key, value)
             elif operator == "in":
-                yield _among(key, value)
+                yield _placed(key, _among(key, value))
             else:
-                yield Test(f"{key.sql} {_SIGNS[operator]} {{0}}", (_single(key, value),))
+                yield _placed(key, Test(f"{key.sql} {_SIGNS[operator]} {{0}}", (_single(key, value),)))
+
+
+def _is_null(key: FilterKey, *, wanted: bool) -> Test:
+    value = key.sql if key.among is None else f"(SELECT {key.sql} {key.among})"
+    return Test(f"{value} IS {'NULL' if wanted else 'NOT NULL'}")
+
+
+def _placed(key: FilterKey, test: Test) -> Test:
+    """Give a test over the row at hand, where it was made over one of another table."""
+    if key.among is None:
+        return test
+    return Test(f"EXISTS (SELECT 1 {key.among} AND {test.sql})", test.parameters)
 
 
 def _single(key: FilterKey, given: Given) -> Parameter:
@@ -74,7 +85,7 @@ def _single(key: FilterKey, given: Given) -> Parameter:
     return Parameter(lambda call: code_of(get(call.variables)), key.kind.sql)
 
 
-def _among(key: FilterKey, given: Given) -> Condition:
+def _among(key: FilterKey, given: Given) -> Test:
     get = given.get
     entity = key.entity
 
@@ -89,7 +100,7 @@ def _among(key: FilterKey, given: Given) -> Condition:
     return Test(f"{key.sql} = ANY ({{0}})", (Parameter(values, f"{kind.sql}[]"),))
 
 
-def _starts_with(key: FilterKey, given: Given) -> Condition:
+def _starts_with(key: FilterKey, given: Given) -> Test:
     get = given.get
 
     def prefix(call: Call) -> str:
@@ -106,7 +117,7 @@ def _starts_with(key: FilterKey, given: Given) -> Condition:
     return Test(f"({key.begins} LIKE {{1}} AND {exact})", (Parameter(prefix, "text"), pattern))
 
 
-def _search(key: FilterKey, given: Given) -> Condition:
+def _search(key: FilterKey, given: Given) -> Test:
     """Every word is the beginning of a word; the trigram index is offered the two longest by themselves."""
     get = given.get
 
@@ -129,7 +140,7 @@ def _search(key: FilterKey, given: Given) -> Condition:
     )
 
 
-def _within(key: FilterKey, given: Given) -> Condition:
+def _within(key: FilterKey, given: Given) -> Test:
     """The row's department is the given one or lies below it."""
     assert key.within is not None
     return Test(key.within, (_single(key, given),))

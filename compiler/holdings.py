@@ -17,9 +17,12 @@ _TOLD = "holdings"
 
 def me(access: Access) -> str:
     """Give an opaque id of whoever asks."""
-    principal = access.principal
-    key = principal.person_id or principal.client_id or UUID(int=0)
-    return encode_id(principal.kind.value.capitalize(), key)
+    return encode_id(access.principal.kind.value.capitalize(), key_of_caller(access))
+
+
+def key_of_caller(access: Access) -> UUID:
+    """Give the id of the person, or of the client, who asks; zeros for whoever is neither."""
+    return access.principal.person_id or access.principal.client_id or UUID(int=0)
 
 
 def told(access: Access) -> str:

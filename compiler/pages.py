@@ -68,7 +68,7 @@ class Pager:
         assert self.type.orders is not None
         name, _, direction = code.rpartition("_")
         key = self.type.orders[name]
-        gate = self.gate(key.permissions, f"{self.type.name}Order.{code}")
+        gate = self.gate(key, f"{self.type.name}Order.{code}")
         sql = f"CASE WHEN {gate} THEN {key.sql} END" if gate else key.sql
         return Ordering(name, sql, key.kind, key.nullable or bool(gate), descending=direction == "DESC")
 

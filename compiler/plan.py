@@ -12,6 +12,7 @@ from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
 from compiler.catalogue import Catalogue
 from compiler.cost import Weight
+from compiler.disclosure import Disclosure
 from compiler.given import Guard
 from compiler.planner import DryRun, Planner
 from compiler.rights import Omission
@@ -26,7 +27,8 @@ class Plan:
     """A decided operation, good for every call of its shape for which its guards hold.
 
     With denials it is to be refused, with all of them at once. One that is not reusable answers what it found
-    in a value of the call. One that prepares an act is answered elsewhere, once it has no denials.
+    in a value of the call. One that prepares an act is answered elsewhere, once it has no denials. What it
+    discloses of people is recorded by the statement itself.
     """
 
     members: tuple[Member, ...]
@@ -37,6 +39,7 @@ class Plan:
     guarded: bool
     reusable: bool
     prepares: bool
+    disclosures: tuple[Disclosure, ...] = ()
 
     def fits(self, variables: Variables) -> bool:
         """Tell whether the operation would be decided the same with these variables."""
@@ -68,4 +71,5 @@ def plan(
         shape.guarded,
         planner.reusable,
         planner.prepares,
+        tuple(planner.disclosures),
     )

@@ -22,6 +22,7 @@ from compiler.catalogue import (
 )
 from compiler.connections import connection
 from compiler.cost import Weight
+from compiler.disclosure import Disclosure, Telling, in_order
 from compiler.given import Given, Sight
 from compiler.groups import Veil, group, veiled
 from compiler.ids import decode_id
@@ -64,7 +65,8 @@ _REDACTIONS = Redacted(())
 class Spot:
     """An object that is being planned: its level of rows, what is known of its row, its response keys' path.
 
-    `hidden` collects its selected fields, each with the gates under which it is hidden.
+    `hidden` collects its selected fields, each with the gates under which it is hidden; `telling` those that
+    show personal data, where the object is made of them.
     """
 
     weight: Weight
@@ -72,6 +74,7 @@ class Spot:
     path: str = ""
     veil: Veil | None = None
     hidden: list[tuple[str, Gates]] = field(default_factory=list)
+    telling: Telling | None = None
 
     def under(self, key: str) -> "Spot":
         """Stand under a response key of the object."""
@@ -87,6 +90,11 @@ class Spot:
             return value
         self.hidden.append((name, ((gate, False),)))
         return Gated(gate, value)
+
+    def tell(self, name: str, *, peeked: bool = False) -> None:
+        """Note that a field of the object is shown, if that is told to whom it is about."""
+        if self.telling is not None:
+            self.telling.note(name, peeked=peeked)
 
 
 class Planner:
@@ -112,6 +120,7 @@ class Planner:
         self.reusable = True
         self.prepares = False
         self.checks = self.questions = 0
+        self.disclosures: list[Disclosure] = []
 
     def arguments(self, type_name: str, asked: Asked) -> dict[str, Given]:
         """Give the arguments of a field that hold a value; null means the same as leaving one out."""
@@ -134,6 +143,11 @@ class Planner:
         self.questions += 1
         if self.questions > LIMITS.questions:
             raise too_complex("questions", LIMITS.questions, self.questions)
+
+    def disclose(self, shown: list[str], chosen_by: list[str]) -> int:
+        """Note what a place of the operation tells of people, and give the number of the place."""
+        self.disclosures.append(Disclosure(in_order(shown), in_order(chosen_by)))
+        return len(self.disclosures) - 1
 
     # Objects
 
@@ -159,12 +173,14 @@ class Planner:
         if not asked.optional:
             return plan(asked, spot)
         weight, hidden = spot.weight, spot.hidden
+        told = spot.telling.names if spot.telling else []
         children, leaves, names = len(weight.children), weight.leaves, len(hidden)
+        disclosures, telling = len(self.disclosures), len(told)
         with self.rights.instead(spot.path) as denied:
             value = plan(asked, spot)
         if not denied:
             return value
-        del weight.children[children:], hidden[names:]
+        del weight.children[children:], hidden[names:], told[telling:], self.disclosures[disclosures:]
         weight.leaves = leaves
         return None
 
@@ -189,6 +205,7 @@ class Planner:
     def _open(self, kind: Type, found: Field, asked: Asked, spot: Spot) -> Value:
         coordinate = f"{kind.name}.{asked.name}"
         if isinstance(found, Scalar):
+            spot.tell(asked.name)
             gate = self.rights.gate(found.permissions, kind, spot.known, coordinate, asked.node)
             return spot.gated(gate, asked.name, Leaf(found.sql, found.kind, found.nullable))
         if isinstance(found, Pages):
@@ -224,7 +241,8 @@ class Planner:
         level = spot.weight.below(1 if isinstance(found, One) else found.rows)
         # what a veil hides below is hidden in the group itself
         hidden = [] if spot.veil is None else spot.hidden
-        inner = self.object(target, asked, Spot(level, known, spot.path, spot.veil, hidden))
+        telling = spot.telling and spot.telling.under(asked.name)
+        inner = self.object(target, asked, Spot(level, known, spot.path, spot.veil, hidden, telling))
         return Row(source, inner) if isinstance(found, One) else Rows(source, inner, found.order)
 
     def given(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from compiler.catalogue import Kind
 from compiler.pieces import Pieces, Sql, concatenated, json_text
+from compiler.recording import printed_mark
 from compiler.tree import Edges, Nodes, Ordering, Page, PageInfo, TotalCount, Value, Window
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def printed_page(printer: Printer, page: Page, parent: str) -> str:
         pieces.append(f"{',' if place else ''}{json_text(member.key)}:")
         value = member.value
         if isinstance(value, Nodes | Edges):
-            listed = _listed(printer, value, page.window, row)
+            listed = _listed(printer, value, page, row)
             source = _limited(printer, page, row, parent, extra=0)
             pieces.append(Sql(f"(SELECT {listed} FROM {source}{printer.beside(row)})"))
         else:
@@ -32,9 +33,17 @@ def printed_page(printer: Printer, page: Page, parent: str) -> str:
 
 
 def _counted(printer: Printer, value: Value, page: Page, parent: str) -> Pieces:
-    if isinstance(value, TotalCount):
-        return [Sql(f"(SELECT count(*) {printer.matching(page.source, printer.alias(), parent)})")]
-    return printer.value(value, "")
+    if not isinstance(value, TotalCount):
+        return printer.value(value, "")
+    row = printer.alias()
+    count = "count(*)" if page.mark is None else f"concat(count(*){_marks(printer, page, row)})"
+    rows = printer.matching(page.source, row, parent, beside=printer.beside(row))
+    return [Sql(f"(SELECT {count} {rows})")]
+
+
+def _marks(printer: Printer, page: Page, row: str) -> str:
+    """Print the marks of all rows, as one more argument of `concat`; nothing where there are none."""
+    return "" if page.mark is None else f", string_agg({printed_mark(printer, page.mark, row)}, '')"
 
 
 def _limited(printer: Printer, page: Page, row: str, parent: str, extra: int) -> str:
@@ -58,13 +67,15 @@ def _ordered(printer: Printer, key: Ordering, row: str, *, reverse: bool) -> str
 
 
 def _listed(
-    printer: Printer, value: Nodes | Edges, window: Window, row: str, tail: str = "", order: str = ""
+    printer: Printer, value: Nodes | Edges, page: Page, row: str, tail: str = "", order: str = ""
 ) -> str:
     if isinstance(value, Nodes):
         inner = printer.object(value.object, row, None)
     else:
-        inner = printer.members(value.members, row, _cursor(printer, window, row))
-    return f"concat('[', string_agg({concatenated(inner)}, ','{order}){tail}, ']')"
+        inner = printer.members(value.members, row, _cursor(printer, page.window, row))
+    return (
+        f"concat('['{_marks(printer, page, row)}, string_agg({concatenated(inner)}, ','{order}){tail}, ']')"
+    )
 
 
 def _cursor(printer: Printer, window: Window, row: str) -> str:
@@ -87,8 +98,10 @@ def _numbered_page(printer: Printer, page: Page, row: str, parent: str, *, peeks
         pieces.append(f"{',' if place else ''}{json_text(member.key)}:")
         value = member.value
         if isinstance(value, Nodes | Edges):
-            pieces.append(Sql(_listed(printer, value, window, row, tail, order)))
+            pieces.append(Sql(_listed(printer, value, page, row, tail, order)))
         elif isinstance(value, PageInfo):
+            if page.mark is not None:  # the row beyond the page is told of as well
+                pieces.append(Sql(f"concat(''{_marks(printer, page, row)})"))
             pieces += _page_info(printer, value, window, row, size)
         else:
             pieces += _counted(printer, value, page, parent)

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compiler.ambient import ambient
+from compiler.disclosure import Disclosure
 from compiler.pieces import Pieces, Sql, concatenated, global_id, json_text, leaf_pieces, sql_text
 from compiler.printed_pages import printed_page
+from compiler.recording import printed_mark, recorded
 from compiler.tree import (
     All,
     Certain,
@@ -26,6 +28,7 @@ from compiler.tree import (
     GlobalId,
     Leaf,
     Literal,
+    Marked,
     Member,
     Not,
     Object,
@@ -42,10 +45,11 @@ from compiler.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The text, and the parameters in the order of their numbers."""
+    """The text, the parameters in the order of their numbers, and whether it writes the log of access."""
 
     text: str
     parameters: tuple[Parameter, ...]
+    records: bool = False
 
 
 Given = tuple[tuple[str, Parameter], ...]
@@ -55,7 +59,9 @@ _NAMED = re.compile(r"\{([a-z][A-Za-z0-9._]*)\}")
 _GUARD = "(SELECT sum(epoch)::int8 FROM principal_epoch WHERE principal_id = ANY ({principals})) = {epoch}"
 
 
-def statement(members: tuple[Member, ...], *, guarded: bool) -> Statement | bytes:
+def statement(
+    members: tuple[Member, ...], *, guarded: bool, disclosures: tuple[Disclosure, ...] = ()
+) -> Statement | bytes:
     """Print the statement whose value is the UTF-8 of the `data` object, or give that, if it is known.
 
     Where rights may change, the value is null once they have: the guard reads the same snapshot.
@@ -64,10 +70,11 @@ def statement(members: tuple[Member, ...], *, guarded: bool) -> Statement | byte
     pieces = printer.members(members, "", None)
     if all(isinstance(piece, str) for piece in pieces):
         return "".join(map(str, pieces)).encode()
-    text = f"convert_to({concatenated(pieces)}, 'UTF8')"
+    text = concatenated(pieces) if disclosures else f"convert_to({concatenated(pieces)}, 'UTF8')"
     if guarded:
         text = f"CASE WHEN {printer.filled(_GUARD, '')} THEN {text} END"
-    return Statement(f"SELECT {text}", tuple(printer.parameters))
+    text = recorded(printer, text, disclosures) if disclosures else f"SELECT {text}"
+    return Statement(text, tuple(printer.parameters), bool(disclosures))
 
 
 class Printer:
@@ -106,7 +113,8 @@ class Printer:
 
     # Gates: a costly one is decided once for a row, beside it
 
-    def _gate(self, gate: str, row: str) -> str:
+    def gate(self, gate: str, row: str) -> str:
+        """Print a gate, or the flag beside the row that holds its outcome."""
         text = self.filled(gate, row)
         if "SELECT" not in text:
             return text
@@ -177,6 +185,8 @@ class Printer:
             return sql_text(value.json)
         if isinstance(value, Gated):
             return self._gated(value, row)
+        if isinstance(value, Marked):
+            return self._marked(value, row)
         if isinstance(value, Row):
             return f"coalesce({self._one(value, row)}, 'null')"
         if isinstance(value, Rows):
@@ -200,7 +210,10 @@ class Printer:
 
     def _gated(self, value: Gated, row: str) -> str:
         shown, otherwise = (concatenated(self.value(each, row)) for each in (value.value, value.otherwise))
-        return f"CASE WHEN {self._gate(value.gate, row)} THEN {shown} ELSE {otherwise} END"
+        return f"CASE WHEN {self.gate(value.gate, row)} THEN {shown} ELSE {otherwise} END"
+
+    def _marked(self, value: Marked, row: str) -> str:
+        return f"coalesce({printed_mark(self, value.mark, row)} || {self._one(value.value, row)}, 'null')"
 
     def _redacted(self, value: Redacted, row: str) -> Pieces:
         if not value.names:
@@ -215,7 +228,7 @@ class Printer:
 
     def _gates(self, gates: Gates, row: str) -> str:
         return " AND ".join(
-            f"({self._gate(gate, row)}) IS {'TRUE' if holds else 'NOT TRUE'}" for gate, holds in gates
+            f"({self.gate(gate, row)}) IS {'TRUE' if holds else 'NOT TRUE'}" for gate, holds in gates
         )
 
     def _one(self, value: Row, parent: str) -> str:

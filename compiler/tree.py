@@ -18,7 +18,8 @@ Variables = Mapping[str, object]
 class Call:
     """What an execution brings to a plan: coerced variables, moment of arrival, date in Kyiv, rights.
 
-    A signed act brings its `outcome` too: the ids of the entities that its payload shows, and `replayed`.
+    A signed act brings its `outcome` too: the ids of the entities that its payload shows, and `replayed`. The
+    request's own id is for the log of access.
     """
 
     variables: Variables
@@ -26,6 +27,7 @@ class Call:
     today: dt.date
     access: Access
     outcome: Mapping[str, object] = field(default_factory=dict)
+    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +148,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose data a place of the operation shows where its gate holds; both are SQL over the row at hand."""
+
+    place: int
+    person: str
+    facility: str
+    gate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An object whose showing is told to whom it is about."""
+
+    value: "Row"
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """The object of the first row of a source, or null."""
 
@@ -220,11 +240,12 @@ class PageInfo:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A connection."""
+    """A connection; `mark` is for rows that were chosen or ordered by what is told to whom it is about."""
 
     source: Source
     window: Window
     members: tuple[Member, ...]
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +277,7 @@ Value = (
     Literal
     | Certain
     | Gated
+    | Marked
     | Redacted
     | Found
     | Leaf

@@ -1,9 +1,9 @@
 """The log of reads of identity data: a sealed digest of what is new in it, and what a person may see of it.
 
-The statement that reads also writes: `INSERT INTO access_log` in a CTE over its materialised rows, one row
-for one operation, with who asked, which fields were read and filtered by, how many rows came and whose they
-were. Values are never told. A trigger lets each row wait for its digest: an entry of the journal that names
-the rows by ranges of their numbers and hashes them, so that none can be changed, removed or slipped in later.
+The statement that reads also writes (`compiler/recording.py`): who asked, which fields were read and filtered
+by, of how many people and of whom. Values are never told. A trigger lets each row wait for its digest: an
+entry of the journal that names the rows by ranges of their numbers and hashes them, so that none can be
+changed, removed or slipped in later.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ RETURNING access_id
 """
 _ROWS = f"""
 SELECT id, {MOMENT} AS at, principal_id::text, person_id::text, client_id::text, request_id::text,
-    fields_read, fields_filtered, row_count, subjects::text[]
+    fields_read, fields_filtered, row_count, subjects::text[], facility_id::text
 FROM access_log JOIN unnest($1::bigint[], $2::bigint[]) AS given(first, last) ON id BETWEEN first AND last
 WHERE id > $3 ORDER BY id LIMIT $4
 """

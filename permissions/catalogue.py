@@ -280,6 +280,11 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
 )
 """Every permission by its code."""
 
+RECORDED = frozenset(
+    (EMPLOYEE.identity, EMPLOYEE.identity_peek, EMPLOYEE.personal_contact, EMPLOYEE.personal_contact_peek)
+)
+"""The permissions whose use is told to whom it is about: identity data and personal contacts."""
+
 READING: tuple[Permission, ...] = tuple(
     permission for permission in PERMISSIONS.values() if permission.code.endswith((":read", ":peek"))
 )

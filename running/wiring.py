@@ -47,7 +47,13 @@ async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
         pepper, rates = pepper_of(settings), Rates(rate_limits(settings))
         writing = Writing(transactions, verifier, nonces, settings.audience, pepper, rates)
         ceilings = Ceilings(rows=settings.rows_max)
-        executor = Executor(graph(), store.fetch, ceilings=ceilings, writing=writing)
+        executor = Executor(
+            graph(),
+            store.fetch,
+            fetch_recording=store.fetch_recording,
+            ceilings=ceilings,
+            writing=writing,
+        )
         principals = Principals(
             store,
             lambda: datetime.now(UTC),

@@ -17,6 +17,7 @@ from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from compiler.catalogue import FilterKey, Kind, OrderKey
+from permissions.permission import Permission
 from schema.declare import METADATA, Binding, FieldOf, LookupOf, OneOf
 from schema.reading import Bare, bare, declaration_of, sql_of
 
@@ -69,6 +70,11 @@ STRING_SEARCH = _input(
     "SearchableStringFilter", "Умова на текст із пошуком за початками слів", {**_TEXT, **_WORDS}
 )
 SEARCH = _input("SearchFilter", "Пошук за початками слів", _WORDS)
+EXACT = _input(
+    "ExactStringFilter",
+    "Умова на текст, який треба знати цілим",
+    {"equal": (_optional(str), "Дорівнює, літера в літеру"), "in_": _TEXT["in_"]},
+)
 BOOLEAN = _input("BooleanFilter", "Умова «так чи ні»", {"equal": (_optional(bool), "Дорівнює")})
 ID = _input(
     "IDFilter",
@@ -147,7 +153,7 @@ class _Collected:
 
     def take(self, field: StrawberryField) -> None:
         declared = declaration_of(field)
-        if isinstance(declared, FieldOf) and declared.permission is not None:
+        if isinstance(declared, FieldOf):
             kind = bare(field)
             if declared.filter or declared.search:
                 self.filter_scalar(field, declared, kind)
@@ -155,6 +161,27 @@ class _Collected:
                 self.order(field, declared, kind)
         elif isinstance(declared, OneOf) and declared.filter and declared.column is not None:
             self.filter_reference(field, declared)
+        elif isinstance(declared, OneOf):
+            self.narrow(field, declared)
+
+    def narrow(self, field: StrawberryField, declared: OneOf) -> None:
+        """Take what the rows are filtered and ordered by that lies in an object of another table."""
+        for inner in bare(field).python.__strawberry_definition__.fields:  # type: ignore[attr-defined]
+            name, tells = inner.python_name, f"{self.name}.{field.name}.{to_camel_case(inner.python_name)}"
+            value = declaration_of(inner)
+            if not isinstance(value, FieldOf) or declared.permission is None:
+                continue
+            sql, kind = sql_of(inner, value).replace("{row}", "i"), bare(inner)
+            found = f"FROM {declared.table} i WHERE {_from_inside(declared.on)}"
+            needed: tuple[Permission, ...] = (declared.permission, *value.permissions)
+            if name in declared.narrowing.filters:
+                key = FilterKey(needed, sql, kind.kind, among=found, tells=tells)
+                chosen = EXACT if kind.kind is Kind.TEXT else _RANGES[kind.kind]
+                self.add(name, chosen, inner.description or "", key)
+            if name in declared.narrowing.orders:
+                order = OrderKey(needed, f"(SELECT {sql} {found})", kind.kind, nullable=True, tells=tells)
+                self.orders[name.upper()] = order
+                self.titles[name.upper()] = inner.description or ""
 
     def filter_scalar(self, field: StrawberryField, declared: FieldOf, kind: Bare) -> None:
         key = FilterKey(
@@ -200,6 +227,11 @@ class _Collected:
         name = field.python_name.upper()
         self.orders[name] = OrderKey(declared.permissions, sql, kind.kind, kind.nullable)
         self.titles[name] = field.description or ""
+
+
+def _from_inside(on: str) -> str:
+    """Give a join as the object's row `i` sees it, from the row that it hangs on."""
+    return on.replace("{row}", "i").replace("{parent}", "{row}")
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import models
 from permissions.catalogue import ASSIGNMENT, EMPLOYEE, FACILITY, ROLE_SET
+from schema.access_log import AT_CALLER
 from schema.certificate import LIVING
 from schema.declare import can, check, connection, field, one, several, values
 from schema.signed_grant import SIGNED_AT, SIGNED_BY
@@ -14,6 +15,7 @@ from schema.signed_grant import SIGNED_AT, SIGNED_BY
 if TYPE_CHECKING:
     import strawberry
 
+    from schema.access_log import Look
     from schema.assignment import Assignment
     from schema.certificate import CallerSession, SigningCertificate
     from schema.employee import Employee
@@ -118,6 +120,9 @@ class Caller:
         on="{row}.person_id = {person}",
         order="{row}.bound_at DESC, {row}.id",
         rows=5,
+    )
+    access_log: Connection[Look] = connection(
+        None, "Хто дивився особисті дані того, хто запитує; останній перегляд перший", on=AT_CALLER
     )
     can: bool = can("Чи є право: хоч на щось, або на об’єкт `on`; прихованого об’єкта немов немає")
     check: list[CheckedDenial] = check(

@@ -64,12 +64,16 @@ class Mask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a Strawberry type stands for: its model, the permission of its base row, a filter of its own."""
+    """What a Strawberry type stands for: its model, the permission of its base row, a filter of its own.
+
+    A record has a `table` of its own, in SQL.
+    """
 
     model: type[Model] | None
     base: Permission | None
     within: tuple[tuple[Permission, ...], str] | None = None
     footing: Footing | None = None
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,19 @@ class PartOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Fields of an object, by Python names, by which the rows that it hangs on are filtered or ordered."""
+
+    filters: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
-    """One object of another table; rows may be filtered by its `column`, and by the subtree of `within`."""
+    """One object of another table; rows may be filtered by its `column`, and by the subtree of `within`.
+
+    They may be filtered and ordered by fields of the object as `narrowing` says.
+    """
 
     permission: Permission | None
     table: str | None
@@ -114,6 +129,7 @@ class OneOf:
     peek: Permission | None = None
     contained: Constraints = ()
     arguments: tuple[Argument, ...] = ()
+    narrowing: Narrowing = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +146,12 @@ class SeveralOf:
 
 @dataclass(frozen=True, slots=True)
 class PagesOf:
-    """A connection; `through` guards what lies on the way to its rows."""
+    """A connection; `through` guards what lies on the way to its rows.
 
-    permission: Permission
+    Without a permission its rows are the caller's own, and whatever is held, they are shown.
+    """
+
+    permission: Permission | None
     on: str | None
     contained: Constraints = ()
     arguments: tuple[Argument, ...] = ()
@@ -239,11 +258,13 @@ def one(
     peek: Permission | None = None,
     contained: Constraints = (),
     arguments: tuple[Argument, ...] = (),
+    narrowing: Narrowing = Narrowing(),
 ) -> Any:
     """Declare one object, or null, found by the join `on`; `table` only where the type is no entity."""
-    return _declared(
-        OneOf(permission, table, on, peek=peek, contained=contained, arguments=arguments), description
+    declared = OneOf(
+        permission, table, on, peek=peek, contained=contained, arguments=arguments, narrowing=narrowing
     )
+    return _declared(declared, description)
 
 
 def several(
@@ -267,7 +288,7 @@ def items(permission: Permission | None, description: str, *, column: str) -> An
 
 
 def connection(
-    permission: Permission,
+    permission: Permission | None,
     description: str,
     *,
     by: str | None = None,
@@ -355,6 +376,28 @@ def entity(
     return declare
 
 
+def record(
+    model: type[Model],
+    description: str,
+    *,
+    table: str,
+    base: Permission | None = None,
+    footing: Footing | None = None,
+) -> Callable[[type[T]], type[T]]:
+    """Make a Strawberry type for rows that are only listed: without a global id, and never changed.
+
+    `table` is their SQL, with a column `id` of UUIDs in the order in which they are listed. Who sees a row
+    sees all of it.
+    """
+
+    def declare(cls: type[T]) -> type[T]:
+        made = strawberry.type(cls, description=description)
+        setattr(made, METADATA, Binding(model, base, footing=footing, table=table))
+        return made
+
+    return declare
+
+
 def values(description: str, model: type[Model] | None = None) -> Callable[[type[T]], type[T]]:
     """Make a Strawberry type for what belongs to an entity and has no id of its own."""
 
@@ -379,6 +422,7 @@ __all__ = [
     "Footing",
     "LookupOf",
     "Mask",
+    "Narrowing",
     "Node",
     "NodeOf",
     "OneOf",
@@ -401,6 +445,7 @@ __all__ = [
     "one",
     "part",
     "preparation",
+    "record",
     "reference",
     "several",
     "values",

@@ -12,6 +12,7 @@ from schema.declare import (
     SEARCH_KEY,
     Footing,
     Mask,
+    Narrowing,
     Node,
     below,
     connection,
@@ -152,6 +153,7 @@ class Employee(Node):
         table="person_identity",
         on="{row}.person_id = {parent}.person_id",
         peek=EMPLOYEE.identity_peek,
+        narrowing=Narrowing(filters=("tax_id", "birth_date"), orders=("birth_date",)),
     )
     professional: EmployeeProfessional | None = part(EMPLOYEE.professional, "Освіта та кваліфікація")
 

@@ -47,13 +47,17 @@ FRESH_SECONDS = 1.0
 
 
 class Executor:
-    """Executes GraphQL requests for whoever holds an access; without `writing` it only reads."""
+    """Executes GraphQL requests for whoever holds an access; without `writing` it performs no acts.
+
+    Statements that write the log of access while they read go to `fetch_recording`.
+    """
 
     def __init__(
         self,
         graph: Graph,
         fetch: Fetch,
         *,
+        fetch_recording: Fetch | None = None,
         limits: Limits = LIMITS,
         ceilings: Ceilings = CEILINGS,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
@@ -61,6 +65,7 @@ class Executor:
     ) -> None:
         self._graph = graph
         self._fetch = fetch
+        self._fetch_recording = fetch_recording or fetch
         self._limits = limits
         self._clock = clock
         self._introspections = Introspections(graph)
@@ -169,7 +174,8 @@ class Executor:
         sending = self._planning.bound(prepared, asked, access, self._clock())
         if sending.finished is not None:
             return Answer(sending.finished, (), sending.extensions)
-        data = await self._fetch(sending.text, sending.arguments)
+        fetch = self._fetch_recording if sending.records else self._fetch
+        data = await fetch(sending.text, sending.arguments)
         return None if data is None else self._planning.answer(data, sending)
 
     async def _introspected(self, asked: Question, roots: Fields, access: Access) -> Answer | None:

@@ -31,6 +31,7 @@ from compiler.catalogue import (
     Type,
 )
 from errors import StartRefused
+from permissions.catalogue import RECORDED
 from schema.arguments import Arguments
 from schema.declare import (
     METADATA,
@@ -95,11 +96,12 @@ def _type(cls: type, arguments: Arguments | None) -> Type:
     return Type(
         name=cls.__name__,
         fields={name_of(field): _field(cls, field, binding) for field in fields_of(cls)},
-        table=table_of(cls) if binding.base is not None else None,
+        table=binding.table or (table_of(cls) if binding.base is not None else None),
         base=binding.base,
         footing=binding.footing,
         filters=arguments.filters if arguments else None,
         orders=arguments.orders if arguments else None,
+        is_record=binding.table is not None,
     )
 
 
@@ -123,8 +125,7 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
         return declared.kind()
     if isinstance(declared, LookupOf | NodeOf | CallerOf | PreparationOf):
         raise StartRefused(f"field {where} may only stand at the root")
-    if declared.permission is None and binding.base is not None:
-        raise StartRefused(f"field {where} declares no permission")
+    _is_guarded(where, declared, binding)
     if isinstance(declared, PagesOf):
         return _pages(field, declared)
     if not bare(field).nullable:
@@ -140,6 +141,19 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
     return _several(field, declared)
 
 
+def _is_guarded(where: str, declared: Conditional | PagesOf, binding: Binding) -> None:
+    """Refuse what nothing guards, and personal data whose reading could be told to nobody."""
+    is_entity = binding.base is not None and binding.table is None
+    if declared.permission is None and is_entity:
+        raise StartRefused(f"field {where} declares no permission")
+    if declared.permission not in RECORDED:
+        return
+    if not isinstance(declared, OneOf):
+        raise StartRefused(f"field {where} must be an object of a table of its own: its reading is recorded")
+    if binding.footing is None or binding.footing.person is None:
+        raise StartRefused(f"field {where} is recorded, but its type does not say whose its rows are")
+
+
 def _never_hidden(where: str, field: StrawberryField, declared: Conditional, binding: Binding) -> None:
     """Refuse a field that is never null and yet may be hidden: its null would take its holder away."""
     if _is_narrower(declared, binding):
@@ -151,7 +165,7 @@ def _never_hidden(where: str, field: StrawberryField, declared: Conditional, bin
 def _is_narrower(declared: Conditional, binding: Binding) -> bool:
     """Tell whether the permissions can be held for fewer rows than those of the type are seen."""
     needed = declared.permissions if isinstance(declared, FieldOf) else (declared.permission,)
-    return binding.base is not None and any(each is not binding.base for each in needed)
+    return binding.base is not None and any(each not in (None, binding.base) for each in needed)
 
 
 def _target(field: StrawberryField, declared: OneOf | SeveralOf) -> str:

@@ -11,6 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from compiler.catalogue import Catalogue
 from schema import (
+    access_log,
     assignment,
     caller,
     certificate,
@@ -49,7 +50,11 @@ ENTITIES: tuple[type, ...] = (
     equipment.Equipment,
     role_set.RoleSet,
 )
+RECORDS: tuple[type, ...] = (access_log.Look, access_log.AccessRecord)
 PARTS: tuple[type, ...] = (
+    *RECORDS,
+    access_log.LookClient,
+    access_log.LookField,
     contact.Address,
     contact.Phone,
     dictionary.Dictionary,
@@ -99,7 +104,7 @@ class Graph:
 def graph() -> Graph:
     """Build the graph once; StartRefused when a declaration does not hold."""
     _let_types_see_each_other()
-    arguments = {entity: arguments_of(entity, fields_of(entity)) for entity in ENTITIES}
+    arguments = {entity: arguments_of(entity, fields_of(entity)) for entity in (*ENTITIES, *RECORDS)}
     for cls in (*ENTITIES, *PARTS, query.Query):
         for field in fields_of(cls):
             declared = declaration_of(field)

@@ -36,12 +36,16 @@ CEILINGS = Ceilings()
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A statement with its arguments, ready to be sent; or the answer, where none is needed."""
+    """A statement with its arguments, ready to be sent; or the answer, where none is needed.
+
+    One that `records` writes the log of access while it reads.
+    """
 
     text: str
     arguments: list[object]
     extensions: bytes | None
     finished: bytes | None = None
+    records: bool = False
 
 
 class Planning:
@@ -80,7 +84,7 @@ class Planning:
         )
         if decided.denials:
             return Prepared(decided, b"")
-        printed = statement(decided.members, guarded=decided.guarded)
+        printed = statement(decided.members, guarded=decided.guarded, disclosures=decided.disclosures)
         if isinstance(printed, Statement) and len(printed.text) > self._limits.statement:
             raise too_complex("statement", self._limits.statement, len(printed.text))
         return Prepared(decided, printed)
@@ -98,10 +102,12 @@ class Planning:
             raise Refused(list(prepared.plan.denials))
         if isinstance(prepared.statement, bytes):
             return Sending("", [], prepared.extensions(None), prepared.statement)
-        call = Call(asked.variables, now, now.astimezone(KYIV).date(), access, outcome or {})
+        today, request_id = now.astimezone(KYIV).date(), asked.request.visit.request_id
+        call = Call(asked.variables, now, today, access, outcome or {}, request_id)
         cost = self._affordable(prepared.plan.weight.cost(call))
         arguments = bind(prepared.statement.parameters, call)
-        return Sending(prepared.statement.text, arguments, prepared.extensions(cost))
+        extensions, records = prepared.extensions(cost), prepared.statement.records
+        return Sending(prepared.statement.text, arguments, extensions, records=records)
 
     def answer(self, data: bytes, sending: Sending) -> Answer:
         """Give the answer of a statement's bytes, unless they are too many."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import strawberry
 
 from permissions.catalogue import (
+    ACCESS_LOG,
     ASSIGNMENT,
     DEPARTMENT,
     DICTIONARY,
@@ -33,6 +34,7 @@ from schema.declare import (
 from schema.explanation import HOLDERS, QUESTION
 
 if TYPE_CHECKING:
+    from schema.access_log import AccessRecord
     from schema.assignment import Assignment
     from schema.caller import Caller
     from schema.department import Department
@@ -75,6 +77,10 @@ class Query:
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця")
     equipment: Equipment | None = lookup(EQUIPMENT.public, "Одиниця обладнання")
     equipment_list: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання")
+
+    access_log: Connection[AccessRecord] = connection(
+        ACCESS_LOG.read, "Хто дивився чиї особисті дані; останній перегляд перший"
+    )
 
     role_set: RoleSet | None = lookup(ROLE_SET.read, "Рольовий набір")
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")

@@ -79,7 +79,9 @@ async def serving(
 
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
-            executor = Executor(graph(), store.fetch, clock=clock, writing=acts)
+            executor = Executor(
+                graph(), store.fetch, fetch_recording=store.fetch_recording, clock=clock, writing=acts
+            )
             stand_ins = StandIns(database_url) if sandbox else None
             yield Parts(
                 executor,

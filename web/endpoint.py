@@ -58,7 +58,7 @@ class GraphQLEndpoint:
             media = answer_type(fields, html=self._page is not None and is_reading)
             if media is MediaType.HTML and self._page is not None:
                 return await self._page()(scope, receive, send)
-            answer = await self._answer(scope, fields, receive)
+            answer = await self._answer(scope, fields, receive, request_id)
             response = answered(answer, media, request_id)
         except Refusal as refusal:
             response = refused(refusal, media, request_id)
@@ -72,7 +72,7 @@ class GraphQLEndpoint:
             response = replace(response, fields=(*response.fields, set_cookie("")))
         return await send_response(send, response, request_id)
 
-    async def _answer(self, scope: Scope, fields: Headers, receive: Receive) -> Answer:
+    async def _answer(self, scope: Scope, fields: Headers, receive: Receive, request_id: str) -> Answer:
         token, by_cookie = token_of(fields)
         if scope["method"] == "POST":
             require_json(fields)
@@ -83,7 +83,7 @@ class GraphQLEndpoint:
             request = asked(scope["query_string"], self._limits)
             self._refuse_mutation(request)
         client = scope.get("client")
-        visit = Visit(client[0] if client else None, by_cookie)
+        visit = Visit(client[0] if client else None, by_cookie, request_id)
         return await self._execute(replace(request, visit=visit), token, receive)
 
     def _refuse_mutation(self, request: Request) -> None:

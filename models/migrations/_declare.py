@@ -10,7 +10,7 @@ from typing import Any
 from tortoise import fields
 from tortoise.fields import RESTRICT, Field
 from tortoise.fields.relational import ForeignKeyFieldInstance, OneToOneFieldInstance
-from tortoise.migrations.operations import AddField, CreateModel
+from tortoise.migrations.operations import AddField, AlterField, CreateModel
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
@@ -75,6 +75,28 @@ class Declare(CreateModel):
         super().state_forward(app_label, state)
         # Tortoise itself leaves the `_id` off the name of a key that is a relation.
         state.models[(app_label, self.name)].options["pk_attr"] = self.primary_key
+
+    async def database_forward(
+        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
+    ) -> None:
+        """Leave the database to the SQL beside."""
+
+    async def database_backward(
+        self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None
+    ) -> None:
+        """Leave the database to the SQL beside."""
+
+
+class DeclareChange(AlterField):
+    """A field is another one from here on."""
+
+    def __init__(self, model_name: str, column: Fields) -> None:
+        ((name, field),) = column.items()
+        super().__init__(model_name, name, field)
+
+    def describe(self) -> str:
+        """Say what the operation does, for the list of operations."""
+        return f"Declare change of {self.name} of {self.model_name}"
 
     async def database_forward(
         self, app_label: str, old_state: State, new_state: State, state_editor: BaseSchemaEditor | None = None

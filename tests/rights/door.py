@@ -103,11 +103,15 @@ async def opened(database_url: str) -> AsyncIterator[Door]:
             door.sent.append(statement)
             return await store.fetch(statement, arguments)
 
+        async def fetch_recording(statement: str, arguments: list[object]) -> bytes | None:
+            door.sent.append(statement)
+            return await store.fetch_recording(statement, arguments)
+
         @asynccontextmanager
         async def parts() -> AsyncIterator[Parts]:
             yield Parts(executor, Principals(store, clock, sandbox=True).caller, store)
 
-        executor = Executor(graph(), fetch, ceilings=BOUNDLESS, clock=clock)
+        executor = Executor(graph(), fetch, fetch_recording=fetch_recording, ceilings=BOUNDLESS, clock=clock)
         async with answering(application(parts, LIMITS, graphiql=True)) as port:
             door = Door(f"http://127.0.0.1:{port}", client, executor, clock)
             yield door

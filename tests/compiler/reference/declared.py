@@ -35,6 +35,8 @@ def gates_of(kind: str, name: str) -> tuple[str, ...]:
     """
     catalogue = graph().catalogue
     field = catalogue.types[kind].fields.get(name)
+    if field is None:
+        return filter_needs(kind, name)  # of an object that the row leads to, by which rows are ordered
     if isinstance(field, Scalar):
         return _codes(*field.permissions)
     if isinstance(field, One | Part | Several) and field.permission != catalogue.types[field.type].base:

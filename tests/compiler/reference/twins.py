@@ -26,6 +26,11 @@ def _title(things: Things, row: Row) -> str:
     return found
 
 
+def _identity(things: Things, row: Row, column: str) -> object:
+    found = things.of("person_identity", person_id=row["person_id"])
+    return found[0][column] if found else None
+
+
 VALUES: Mapping[str, Callable[[Things, Row], object]] = {
     "*.databaseId": lambda _, row: row["id"],
     "*.inventoryNumberLabel": lambda _, row: row["inventory_number"] or "відсутній",
@@ -37,6 +42,8 @@ VALUES: Mapping[str, Callable[[Things, Row], object]] = {
     "Employee.fullName": lambda _, row: " ".join(
         name for name in (row["last_name"], row["first_name"], row["middle_name"]) if name
     ),
+    "Employee.taxId": lambda things, row: _identity(things, row, "tax_id"),
+    "Employee.birthDate": lambda things, row: _identity(things, row, "birth_date"),
     "Equipment.verificationOverdue": lambda things, row: (
         row["next_verification_on"] is not None and row["next_verification_on"] < things.today
     ),

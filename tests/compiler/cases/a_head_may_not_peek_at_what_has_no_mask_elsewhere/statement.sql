@@ -1,24 +1,66 @@
-SELECT convert_to(concat('{"employees":', concat('{"nodes":',
-  (SELECT concat('[', string_agg(concat('{"identity":', CASE WHEN (t1.person_id = $4::uuid) THEN coalesce(
-    (SELECT concat('{"taxId":', coalesce(to_json(t2.tax_id), 'null'), ',"birthDate":', coalesce('"' || (t2.birth_date) || '"', 'null'), '}')
-    FROM person_identity t2
-    WHERE t2.person_id = t1.person_id), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(
-    (SELECT concat('{"taxId":', coalesce(to_json(('•••••••' || CASE WHEN length(t3.tax_id) > 7 THEN right(t3.tax_id, 3) ELSE '' END)), 'null'), ',"birthDate":null}')
-    FROM person_identity t3
-    WHERE t3.person_id = t1.person_id), 'null') ELSE 'null' END END, ',"redacted":[', concat_ws(',', CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS NOT TRUE THEN '"identity"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.birthDate"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.taxId"' END), ']}'), ','), ']')
-  FROM
-    (SELECT *
-    FROM employee t1
-    WHERE (t1.facility_id = $5::uuid)
-    ORDER BY t1.id
-    LIMIT $6::int8) t1 CROSS JOIN LATERAL
-    (SELECT (EXISTS
-      (SELECT 1
-      FROM assignment b
-      WHERE b.employee_id = t1.id AND b.status = 'ACTIVE' AND ((b.facility_id = $1::uuid AND b.path >= $2::text AND b.path < $3::text)))) AS g0 OFFSET 0) t1g), '}'), '}'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT concat('{"employees":', concat('{"nodes":',
+    (SELECT concat('[', string_agg(concat('{"identity":', CASE WHEN (t1.person_id = $4::uuid) THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0000' ||
+      (SELECT concat('{"taxId":', coalesce(to_json(t2.tax_id), 'null'), ',"birthDate":', coalesce('"' || (t2.birth_date) || '"', 'null'), '}')
+      FROM person_identity t2
+      WHERE t2.person_id = t1.person_id), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
+      (SELECT concat('{"taxId":', coalesce(to_json(('•••••••' || CASE WHEN length(t3.tax_id) > 7 THEN right(t3.tax_id, 3) ELSE '' END)), 'null'), ',"birthDate":null}')
+      FROM person_identity t3
+      WHERE t3.person_id = t1.person_id), 'null') ELSE 'null' END END, ',"redacted":[', concat_ws(',', CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS NOT TRUE THEN '"identity"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.birthDate"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.taxId"' END), ']}'), ','), ']')
+    FROM
+      (SELECT *
+      FROM employee t1
+      WHERE (t1.facility_id = $5::uuid)
+      ORDER BY t1.id
+      LIMIT $6::int8) t1 CROSS JOIN LATERAL
+      (SELECT (EXISTS
+        (SELECT 1
+        FROM assignment b
+        WHERE b.employee_id = t1.id AND b.status = 'ACTIVE' AND ((b.facility_id = $1::uuid AND b.path >= $2::text AND b.path < $3::text)))) AS g0 OFFSET 0) t1g), '}'), '}') AS json),
+part AS MATERIALIZED (
+ SELECT p.text, p.number FROM answer, string_to_table(answer.json, chr(1)) WITH ORDINALITY AS p(text, number)
+), field(place, name, chooses) AS (VALUES ('0000', 'Employee.identity.birthDate', false), ('0000', 'Employee.identity.taxId', false), ('0001', 'Employee.identity.taxId:peek', false)
+), mark AS (
+ SELECT left(text, 36) AS person, substr(text, 37, 36) AS facility,
+  array_agg(DISTINCT substr(text, 73, 4)) AS places
+ FROM part
+ WHERE number > 1 AND (left(text, 36) IS DISTINCT FROM $4::uuid::text OR $7::uuid IS NOT NULL)
+ GROUP BY 1, 2
+), told AS (
+ SELECT facility, places, person, count(*) OVER w AS people,
+  (row_number() OVER o - 1) / 1000 AS portion
+ FROM mark WINDOW w AS (PARTITION BY facility, places), o AS (w ORDER BY person)
+), look AS (
+ SELECT facility::uuid, places, people, array_agg(person::uuid ORDER BY person) AS subjects
+ FROM told GROUP BY facility, places, people, portion
+), logged AS (
+ INSERT INTO access_log (at, principal_id, person_id, client_id, request_id, facility_id,
+  fields_read, fields_filtered, row_count, subjects)
+ SELECT $8::timestamptz, $9::uuid, $4::uuid, $7::uuid, $10::text, found.* FROM
+  (SELECT facility,
+ ARRAY
+    (SELECT DISTINCT name
+    FROM field
+    WHERE place = ANY (places) AND NOT chooses
+    ORDER BY name) AS shown,
+ ARRAY
+    (SELECT DISTINCT name
+    FROM field
+    WHERE place = ANY (places) AND chooses
+    ORDER BY name) AS chosen_by,
+ people, subjects
+  FROM look) found
+)
+SELECT convert_to(string_agg(CASE WHEN number = 1 THEN text ELSE substr(text, 77) END, ''
+ ORDER BY number), 'UTF8')
+FROM part
 -- $1 = UUID('018f0000-0000-7000-8000-000000000002')
 -- $2 = '0002.'
 -- $3 = '0002.~'
 -- $4 = UUID('018f0000-0000-7000-8000-000000000019')
 -- $5 = UUID('018f0000-0000-7000-8000-000000000002')
 -- $6 = 50
+-- $7 = None
+-- $8 = datetime.datetime(2026, 2, 2, 22, 30, tzinfo=datetime.timezone.utc)
+-- $9 = UUID('018f0000-0000-7000-8000-000000000019')
+-- $10 = None
