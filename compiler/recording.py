@@ -24,7 +24,7 @@ SUBJECTS_MAX = 1000
 """People named in one row; of more, there are more rows."""
 _ID, _PLACE = 36, 4
 
-_PARTS = f"""
+PRINTED = f"""
 WITH answer AS MATERIALIZED (SELECT {{TEXT}} AS json),
 part AS MATERIALIZED (
  SELECT p.text, p.number FROM answer, string_to_table(answer.json, chr(1)) WITH ORDINALITY AS p(text, number)
@@ -68,7 +68,7 @@ def recorded(printer: Printer, text: str, disclosures: Iterable[Disclosure]) -> 
         for name in names
     ]
     found = _FOUND + (_NOBODY if any(each.chosen_by for each in disclosures) else "")
-    shell = printer.filled(_PARTS.replace("{found}", found).replace("{fields}", ", ".join(rows)), "")
+    shell = printer.filled(PRINTED.replace("{found}", found).replace("{fields}", ", ".join(rows)), "")
     return shell.replace("{TEXT}", text, 1).strip()
 
 

@@ -1,4 +1,4 @@
-"""The log of reads of identity data: a sealed digest of what is new in it, and what a person may see of it.
+"""The log of reads of identity data: a sealed digest of what is new in it.
 
 The statement that reads also writes (`compiler/recording.py`): who asked, which fields were read and filtered
 by, of how many people and of whom. Values are never told. A trigger lets each row wait for its digest: an
@@ -9,10 +9,8 @@ changed, removed or slipped in later.
 import datetime as dt
 import secrets
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -39,27 +37,9 @@ SELECT id, {MOMENT} AS at, principal_id::text, person_id::text, client_id::text,
 FROM access_log JOIN unnest($1::bigint[], $2::bigint[]) AS given(first, last) ON id BETWEEN first AND last
 WHERE id > $3 ORDER BY id LIMIT $4
 """
-_LOOKS = """
-SELECT id, at, person_id, client_id, fields_read, fields_filtered, row_count
-FROM access_log WHERE subjects @> ARRAY[$1::uuid] AND id < $2 ORDER BY id DESC LIMIT $3
-"""
-_END = 2**63 - 1
 
 Ranges = Sequence[tuple[int, int]]
 """Numbers of rows, from the first to the second, both included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody's look at a person's identity data, as that person may see it."""
-
-    id: int
-    at: dt.datetime
-    person_id: UUID | None
-    client_id: UUID | None
-    fields_read: tuple[str, ...]
-    fields_filtered: tuple[str, ...]
-    row_count: int
 
 
 async def digest_reads(
@@ -85,25 +65,6 @@ async def digest_of_reads(connection: Connection, ranges: Ranges) -> tuple[bytes
         digest.update(orjson.dumps(list(row.values())) + b"\n")
         count += 1
     return digest.digest(), count
-
-
-async def looks_at(
-    connection: Connection, person_id: UUID, before: int = _END, at_most: int = 50
-) -> tuple[Look, ...]:
-    """Give who looked at a person, newest first, before a number of a row."""
-    rows = await connection.fetch(_LOOKS, person_id, before, at_most)
-    return tuple(
-        Look(
-            row["id"],
-            row["at"],
-            row["person_id"],
-            row["client_id"],
-            tuple(row["fields_read"]),
-            tuple(row["fields_filtered"]),
-            row["row_count"],
-        )
-        for row in rows
-    )
 
 
 def ranges_of(numbers: Iterable[int]) -> Ranges:

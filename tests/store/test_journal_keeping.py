@@ -11,7 +11,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from journal.checkpoints import checkpoints
 from journal.recording import append
-from store.journal_keeping import CHECKPOINT_EVERY, RETRY_SECONDS, SEAL_SECONDS, Keeper, Signing, kept_journal
+from store.journal_keeping import (
+    CHECKPOINT_EVERY,
+    READS_EVERY,
+    RETRY_SECONDS,
+    SEAL_SECONDS,
+    Keeper,
+    Signing,
+    kept_journal,
+)
 from tests.journal.conftest import NOW, act
 from tests.reading import connected
 
@@ -65,6 +73,21 @@ async def test_a_checkpoint_is_signed_from_time_to_time_if_anything_is_new(own_d
         [checkpoint] = await checkpoints(connection)
         assert (checkpoint.size, checkpoint.origin) == (1, SIGNING.origin)
         assert checkpoint.at == NOW + CHECKPOINT_EVERY
+
+
+async def test_reads_of_personal_data_are_digested_within_a_minute(own_database_url: str) -> None:
+    async with connected(own_database_url) as connection, keeping(own_database_url) as rounds:
+        await connection.execute(
+            "INSERT INTO access_log (at, principal_id, fields_read, row_count)"
+            " VALUES (now(), gen_random_uuid(), '{Employee.identity.taxId}', 0)"
+        )
+        await rounds.another()
+        assert await connection.fetchval("SELECT count(*) FROM access_pending") == 1
+        rounds.now += READS_EVERY
+        await rounds.another()
+        assert await connection.fetchval("SELECT count(*) FROM access_pending") == 0
+        await rounds.another()
+        assert await connection.fetchval("SELECT count(*) FROM journal_seal") == 1
 
 
 async def test_a_lost_connection_is_opened_again_and_nothing_is_missed(

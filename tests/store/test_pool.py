@@ -58,6 +58,13 @@ async def test_the_store_cannot_write(store: Store) -> None:
         await store.fetch("CREATE TABLE written AS SELECT 1", [])
 
 
+async def test_what_records_a_reading_has_connections_of_its_own(store: Store) -> None:
+    assert await store.fetch_recording(SETTING, ["default_transaction_read_only"]) == b"off"
+    assert await store.fetch_recording(SETTING, ["application_name"]) == b"zaklad recording"
+    assert await store.fetch(SETTING, ["default_transaction_read_only"]) == b"on"
+    assert store.statements == 3
+
+
 async def test_a_failing_statement_says_nothing_of_postgres_and_spoils_no_connection(store: Store) -> None:
     before = await store.fetch(BACKEND, [])
     with pytest.raises(Internal) as refused:
