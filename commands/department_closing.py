@@ -160,7 +160,7 @@ async def _escalations(findings: Findings, held: Collection[UUID]) -> Sequence[E
     changes = [ChangeOfRights(each, None) for each in await standing(tx, actor, held)]
     return (
         *escalations(await delegating(tx, actor), changes),
-        *await lost_administrators(tx, actor, actor.facility_id, held),
+        *await lost_administrators(tx, actor, actor.facility, held),
     )
 
 

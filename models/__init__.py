@@ -1,12 +1,7 @@
 """What exists: Tortoise models, dictionaries, validators, migrations."""
 
 from models.access_log import AccessRecord
-from models.application import (
-    ApplicationAttachment,
-    ApplicationChannel,
-    ApplicationStatus,
-    FacilityApplication,
-)
+from models.application import ApplicationChannel, ApplicationStatus, FacilityApplication
 from models.assignment import Assignment, AssignmentKind, AssignmentStatus, SubstituteMode
 from models.attachment import Attachment
 from models.certificate import CertificateStatus, PersonSubject, SigningCertificate
@@ -37,8 +32,11 @@ from models.equipment import (
 from models.facility import Facility, FacilityExternalId, FacilityLicence, FacilityStatus
 from models.identity import DocumentType, Gender, IdentityDocument, PersonIdentity
 from models.inventory import InventoryStatus
+from models.invitation import Applicant, Delivery, Invitation, InvitationKind, InvitationStatus
 from models.journal import EntryKind, JournalCheckpoint, JournalEntry, JournalSeal
+from models.letter import LetterKind, LetterState, OutboxLetter
 from models.mis_client import MisClient, MisClientSecret, MisClientStatus, MisConnection, MisConnectionStatus
+from models.notice import Notice, NoticeAudience, PersonNotice
 from models.permission import Permission
 from models.person import EmailAddress, Person, VerificationStatus
 from models.position import Position, PositionKind, PositionStatus
@@ -53,7 +51,7 @@ from models.workplace import Workplace, WorkplaceAssignment, WorkplaceStatus
 __all__ = [
     "AccessRecord",
     "Address",
-    "ApplicationAttachment",
+    "Applicant",
     "ApplicationChannel",
     "ApplicationStatus",
     "Assignment",
@@ -63,6 +61,7 @@ __all__ = [
     "CapacityUnit",
     "CertificateStatus",
     "CorrectionStatus",
+    "Delivery",
     "Department",
     "DepartmentStatus",
     "Dictionary",
@@ -96,21 +95,30 @@ __all__ = [
     "FacilityStatus",
     "Gender",
     "Holiday",
-    "IdentityDocument",
     "IdentityCorrection",
+    "IdentityDocument",
     "InventoryStatus",
+    "Invitation",
+    "InvitationKind",
+    "InvitationStatus",
     "JournalCheckpoint",
     "JournalEntry",
     "JournalSeal",
+    "LetterKind",
+    "LetterState",
     "MisClient",
     "MisClientSecret",
     "MisClientStatus",
     "MisConnection",
     "MisConnectionStatus",
+    "Notice",
+    "NoticeAudience",
+    "OutboxLetter",
     "Part",
     "Permission",
     "Person",
     "PersonIdentity",
+    "PersonNotice",
     "PersonSubject",
     "Phone",
     "PhoneType",

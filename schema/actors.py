@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Actor
+from commands.means import Means
 from errors import FacilityMismatch, Forbidden, SignerMismatch, Unauthenticated
 from models import IdentityDocument, PersonIdentity
 from permissions.access import Access, PrincipalKind
@@ -28,7 +29,7 @@ def session_of(access: Access) -> tuple[UUID, UUID]:
     return access.session_id, access.principal.person_id
 
 
-def actor_of(access: Access, facility_id: UUID | None, now: dt.datetime) -> Actor:
+def actor_of(access: Access, facility_id: UUID | None, now: dt.datetime, means: Means) -> Actor:
     """Give who acts, in the named facility or in the only one; raises FacilityMismatch."""
     session_id, person_id = session_of(access)
     facilities = access.facilities
@@ -45,7 +46,7 @@ def actor_of(access: Access, facility_id: UUID | None, now: dt.datetime) -> Acto
             "названий заклад не належить до закладів сеансу",
             "the facility that is named is none of the session's",
         )
-    return Actor(person_id, access, facility_id, now, session_id.bytes)
+    return Actor(person_id, access, facility_id, now, means, session_id.bytes)
 
 
 async def refuse_other_signer(tx: Transaction, actor: Actor, signer: Signer) -> None:

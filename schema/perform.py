@@ -96,7 +96,7 @@ class Performer:
             used = await used_nonces.take(tx, claim.nonce.value, person_id, claim.sha256, now)
             # 2 authorise
             access = await held_access(tx, session_id, now)
-            actor = actor_of(access, payload.facility_id, now)
+            actor = actor_of(access, payload.facility_id, now, self._writing.means)
             await refuse_other_signer(tx, actor, signer)
             await admit(tx, person_id, verified.certificate, signer.edrpou, now)
             if used is not None:

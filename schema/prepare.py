@@ -79,8 +79,8 @@ class Preparer:
         wish = wish_of(act.wish, wanted.input, decode_id)
         named = None if wanted.facility is None else _facility(wanted.facility)
 
-        async def examine(tx: Transaction) -> tuple[UUID, Examined[Any, Any]]:
-            actor = actor_of(await seen_access(tx, session_id, now), named, now)
+        async def examine(tx: Transaction) -> tuple[UUID | None, Examined[Any, Any]]:
+            actor = actor_of(await seen_access(tx, session_id, now), named, now, self._writing.means)
             return actor.facility_id, await act.examine(tx, actor, wish)
 
         facility_id, examined = await self._writing.transactions.read(examine)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import httpx2
 
+from commands.means import Means
 from schema.execution import Executor
 from schema.graph import graph
 from schema.nonces import Nonces
@@ -21,6 +22,7 @@ from store.development_keys import DevelopmentKeys
 from store.development_people import PeoplesKeys
 from store.pool import Store, open_store
 from store.principals import Principals
+from store.sealed import Sealer
 from store.sessions import explorer_token, touching
 from store.stand_ins import StandIns
 from store.transactions import open_transactions
@@ -30,6 +32,8 @@ from web.parts import Parts
 
 AUDIENCE = "https://zaklad.example#test"
 PEPPER = b"a pepper of tests"
+SEALER = Sealer([b"a secret of tests"], secrets.token_bytes)
+MEANS = Means(PEPPER, "https://zaklad.example", SEALER.seal, SEALER.open_sealed, secrets.token_bytes)
 NONCES = Nonces([b"a secret of tests"], AUDIENCE, secrets.token_bytes)
 
 
@@ -74,7 +78,7 @@ async def serving(
         open_transactions(database_url, StoreLimits(size=10)) as transactions,
     ):
         acts = (
-            Writing(transactions, Verifier(trust), NONCES, AUDIENCE, PEPPER, Rates(rates)) if trust else None
+            Writing(transactions, Verifier(trust), NONCES, AUDIENCE, MEANS, Rates(rates)) if trust else None
         )
 
         @asynccontextmanager
