@@ -1,7 +1,7 @@
 """How an employee holds a position: in what way, how much of it, for how long and by which order."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,6 +37,11 @@ class Term:
     def is_double(self) -> bool:
         """Tell whether somebody else holds the position, who is doubled."""
         return self.kind == AssignmentKind.SUBSTITUTE
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """What an assignment's row holds of it."""
+        return asdict(self)
 
 
 def term_of(assignment: Assignment) -> Term:
