@@ -12,7 +12,7 @@ from tortoise import fields
 from tortoise.fields import RESTRICT
 
 from models.contact import Address, Phone
-from models.entity import Entity, Enumeration, Part
+from models.entity import Entity, Enumeration
 from models.identity import Gender
 
 if TYPE_CHECKING:
@@ -115,23 +115,5 @@ class FacilityApplication(Entity):
     )
     facility_id: UUID | None
 
-    attachments: fields.ReverseRelation[ApplicationAttachment]
-
     class Meta:
         table = "facility_application"
-
-
-class ApplicationAttachment(Part):
-    """A file that an application names by its digest."""
-
-    application: fields.ForeignKeyRelation[FacilityApplication] = fields.ForeignKeyField(
-        "models.FacilityApplication", related_name="attachments", on_delete=RESTRICT
-    )
-    application_id: UUID
-    sha256 = fields.CharField(64)
-    name = fields.CharField(200)
-    media_type = fields.CharField(100)
-    size_bytes = fields.IntField()
-
-    class Meta:
-        table = "application_attachment"

@@ -1,4 +1,4 @@
-"""Applications of facilities with the files that they name, and the calendar by which their terms run.
+"""Applications of facilities, and the calendar by which their terms run.
 
 A term ends with its last day in Kyiv. Numbers count on over the turn of the year, and may leave gaps: a
 counter without gaps would make all who submit at one moment wait for each other.
@@ -10,7 +10,7 @@ from tortoise.migrations.operations import RunSQL
 from models.application import ApplicationChannel, ApplicationStatus
 from models.dictionaries import APPLICATION_REASONS, value_id
 from models.identity import Gender
-from models.migrations._declare import Declare, entity, part, reference
+from models.migrations._declare import Declare, entity, reference
 
 CALENDAR = r"""
 CREATE TABLE holiday (
@@ -197,25 +197,9 @@ CREATE INDEX application_typed_by_person ON facility_application (typed_by_id);
 CREATE INDEX application_taken_by_person ON facility_application (taken_by_id);
 CREATE INDEX application_facility ON facility_application (facility_id);
 CREATE INDEX application_search ON facility_application USING gin (search_key gin_trgm_ops);
-
-CREATE TABLE application_attachment (
-    id uuid PRIMARY KEY,
-    application_id uuid NOT NULL,
-    sha256 varchar(64) NOT NULL,
-    name varchar(200) NOT NULL,
-    media_type varchar(100) NOT NULL,
-    size_bytes integer NOT NULL,
-    CONSTRAINT application_attachment_sha256_format CHECK (sha256 ~ '^[0-9a-f]{64}$'),
-    CONSTRAINT application_attachment_not_blank CHECK (name ~ '\S' AND media_type ~ '\S'),
-    CONSTRAINT application_attachment_size CHECK (size_bytes BETWEEN 1 AND 10485760),
-    CONSTRAINT application_attachment_once UNIQUE (application_id, sha256),
-    CONSTRAINT application_attachment_of_application FOREIGN KEY (application_id)
-        REFERENCES facility_application
-);
 """
 
 FORGET_APPLICATION = """
-DROP TABLE application_attachment;
 DROP TABLE facility_application;
 DROP SEQUENCE facility_application_number;
 """
@@ -311,19 +295,6 @@ class Migration(migrations.Migration):
                 "reason_code": fields.CharField(40, null=True),
                 "comment": fields.CharField(2000, null=True),
                 **reference("facility", "Facility", "applications", null=True),
-            },
-        ),
-        Declare(
-            "ApplicationAttachment",
-            "application_attachment",
-            "A file that an application names by its digest.",
-            {
-                **part(),
-                **reference("application", "FacilityApplication", "attachments"),
-                "sha256": fields.CharField(64),
-                "name": fields.CharField(200),
-                "media_type": fields.CharField(100),
-                "size_bytes": fields.IntField(),
             },
         ),
         RunSQL(APPLICATION, FORGET_APPLICATION),
