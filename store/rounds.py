@@ -27,10 +27,11 @@ TIMES_MAX = 1000
 _TURN = "SELECT pg_try_advisory_xact_lock(hashtextextended('zaklad round ' || $1, 0))"
 
 M = TypeVar("M")
+Needed = TypeVar("Needed", contravariant=True)
 """What rounds need beside the registry."""
 
 
-class Round(Protocol[M]):
+class Round(Protocol[Needed]):
     """What is done, and how often."""
 
     @property
@@ -44,7 +45,7 @@ class Round(Protocol[M]):
         ...
 
     @property
-    def run(self) -> Callable[[Transaction, dt.datetime, M], Awaitable[int]]:
+    def run(self) -> Callable[[Transaction, dt.datetime, Needed], Awaitable[int]]:
         """Give what is done; it tells how many things there were to do."""
         ...
 
