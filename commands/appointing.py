@@ -28,8 +28,8 @@ from commands.giving import (
 from commands.inviting import Invited, invite
 from commands.letters import LetterKind, said_day
 from commands.staffing import Staffing, crowded, hold_positions, holding, refusals, staffing_of
-from commands.states import stepped
-from commands.terms import Term, judge_double, normal_term
+from commands.states import OPEN_ASSIGNMENTS, stepped
+from commands.tenure import Term, judge_double, normal_term
 from commands.written import hidden_conflict, told
 from errors import Conflict, Refused, Unprocessable
 from models import (
@@ -47,6 +47,7 @@ from permissions.decision import Whereabouts, may
 from permissions.escalation import Change as ChangeOfRights
 
 _HOLD_EMPLOYEE = "SELECT status, version FROM employee WHERE id = $1 FOR NO KEY UPDATE"
+_HOLD_PRIMARY = "SELECT status FROM assignment WHERE id = $1 FOR SHARE"
 _BLOCKED = "SELECT 1 FROM person WHERE id = $1 AND blocked_at IS NOT NULL"
 _INVITABLE = (EmployeeStatus.DRAFT, EmployeeStatus.PENDING)
 
@@ -150,6 +151,7 @@ async def appoint(
     What a judgement found is asked once more, now that the position and the employee are held.
     """
     await hold_positions(tx, [position.id])
+    await _hold_primary(tx, term)
     await _refuse(tx, actor, employee, position, term, role_set_version_ids, in_the_name_of_centre)
     (held,) = await tx.execute_query_dict(_HOLD_EMPLOYEE, [employee.id])
     employee.status, employee.version = EmployeeStatus[held["status"]], held["version"]
@@ -196,6 +198,15 @@ async def refuse_crowding(
     problems = crowded(staffing, holding(term, employee_id, status), at=at)
     if problems:
         raise Refused((Unprocessable(problems) if sees else hidden_conflict(),))
+
+
+async def _hold_primary(tx: Transaction, term: Term) -> None:
+    """Hold whom a double doubles, who must not be over by now."""
+    if not term.is_double:
+        return
+    (primary,) = await tx.execute_query_dict(_HOLD_PRIMARY, [term.substitutes_assignment_id])
+    if AssignmentStatus[primary["status"]] not in OPEN_ASSIGNMENTS:
+        raise Refused((Conflict("призначення, яке дублюють, завершено", "what is doubled is over"),))
 
 
 async def _refuse(

@@ -13,7 +13,7 @@ from commands.act import Actor
 from commands.delegation import delegating, standing
 from commands.findings import Findings
 from commands.role_set_rules import newest, role_set_seen
-from commands.terms import Term
+from commands.tenure import Term
 from errors import Conflict, Escalation, GrantExceedsOwn, Refused, VersionConflict
 from models import RoleSet, RoleSetStatus, SubstituteMode
 from permissions.appointment import Appointment

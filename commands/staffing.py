@@ -13,7 +13,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
-from commands.terms import Term
+from commands.tenure import Term
 from commands.written import Refusals, hidden_conflict, taken
 from errors import Problem, Refusal, Unprocessable
 from models import AssignmentKind, AssignmentStatus, PositionKind
