@@ -11,10 +11,15 @@ from commands.department_move import MOVE_DEPARTMENT
 from commands.department_update import UPDATE_DEPARTMENT
 from commands.departments import CREATE_DEPARTMENT
 from commands.equipment import CREATE_EQUIPMENT
+from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
+from commands.equipment_transfer import TRANSFER_EQUIPMENT
+from commands.equipment_update import UPDATE_EQUIPMENT
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
 from commands.role_sets import CREATE_ROLE_SET
+from commands.workplace_closing import CLOSE_WORKPLACE
+from commands.workplace_update import UPDATE_WORKPLACE
 from commands.workplaces import CREATE_WORKPLACE
 
 _ALL: tuple[Act[Any, Any], ...] = (
@@ -24,7 +29,13 @@ _ALL: tuple[Act[Any, Any], ...] = (
     CLOSE_DEPARTMENT,
     CREATE_POSITION,
     CREATE_WORKPLACE,
+    UPDATE_WORKPLACE,
+    CLOSE_WORKPLACE,
     CREATE_EQUIPMENT,
+    UPDATE_EQUIPMENT,
+    CHANGE_EQUIPMENT_STATUS,
+    CHANGE_EQUIPMENT_AVAILABILITY,
+    TRANSFER_EQUIPMENT,
     CREATE_ROLE_SET,
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,

@@ -1,4 +1,4 @@
-"""Files that are named by what is signed, secrets of vendors' clients, and who entered a device.
+"""Files that are named by what is signed, secrets of vendors' clients, recorders and numbers of equipment.
 
 A file belongs to whoever uploaded it until an application names it; one that nothing names is swept. Its
 digest and size are computed by the database itself, so that what is signed of it is true of its bytes.
@@ -80,6 +80,25 @@ ALTER TABLE equipment
 CREATE INDEX equipment_recorder ON equipment (recorder_id);
 """
 
+# What is closed or was entered by mistake has no number to keep from others.
+NUMBERS = """
+DROP INDEX workplace_inventory_number;
+CREATE UNIQUE INDEX workplace_inventory_number ON workplace (facility_id, inventory_number)
+    WHERE inventory_status = 'ASSIGNED' AND status = 'ACTIVE';
+DROP INDEX equipment_inventory_number;
+CREATE UNIQUE INDEX equipment_inventory_number ON equipment (facility_id, inventory_number)
+    WHERE inventory_status = 'ASSIGNED' AND status <> 'ENTERED_IN_ERROR';
+"""
+
+FORGET_NUMBERS = """
+DROP INDEX equipment_inventory_number;
+CREATE UNIQUE INDEX equipment_inventory_number ON equipment (facility_id, inventory_number)
+    WHERE inventory_status = 'ASSIGNED';
+DROP INDEX workplace_inventory_number;
+CREATE UNIQUE INDEX workplace_inventory_number ON workplace (facility_id, inventory_number)
+    WHERE inventory_status = 'ASSIGNED';
+"""
+
 FORGET_RECORDER = "ALTER TABLE equipment DROP COLUMN recorder_id;"
 
 
@@ -121,4 +140,5 @@ class Migration(migrations.Migration):
         RunSQL(CLIENT, FORGET_CLIENT),
         DeclareField("Equipment", reference("recorder", "Employee", "recorded_equipment", null=True)),
         RunSQL(RECORDER, FORGET_RECORDER),
+        RunSQL(NUMBERS, FORGET_NUMBERS),
     ]

@@ -8,7 +8,15 @@ import pytest
 from commands.acts import ACTS
 from tests.acting import Stage, acting
 
-ELSEWHERE = {"unbindCertificate"}
+ELSEWHERE = {
+    "unbindCertificate",
+    "updateWorkplace",
+    "closeWorkplace",
+    "updateEquipment",
+    "changeEquipmentStatus",
+    "changeEquipmentAvailability",
+    "transferEquipment",
+}
 """Acts that other journeys tell of."""
 
 READING = {"permission": "department:read", "scope": "FACILITY", "canUse": True}
