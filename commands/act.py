@@ -163,6 +163,9 @@ Write = Callable[[Transaction, Actor, W, F], Awaitable[Outcome]]
 Lock = Callable[[Transaction, W], Awaitable[None]]
 
 
+BATCH_MAX = 100
+"""How many things an act does under one signature: a list that a person can still look through."""
+
 FULL_ALONE = frozenset({SessionKind.FULL})
 FULL_AND_APPLICANT = frozenset({SessionKind.FULL, SessionKind.APPLICANT})
 
@@ -177,8 +180,8 @@ class Act(Generic[W, F]):
 
     `shows` names the payload's fields and the GraphQL types that they show, a list as `[Employee]`; `tells`
     names those that are told once, with what they are. `hold` says how the facility's row is held meanwhile,
-    and `lock` locks what else the judgement rests on. `opens` says whose sessions may perform it; a `batch` is
-    signed in more bytes than other acts.
+    and `lock` locks what else the judgement rests on. `opens` says whose sessions may perform it; a `batch`
+    is signed in more bytes than other acts.
     """
 
     name: str

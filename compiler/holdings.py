@@ -18,7 +18,7 @@ _TOLD = "holdings"
 def me(access: Access) -> str:
     """Give an opaque id of whoever asks."""
     principal = access.principal
-    key = principal.person_id or principal.client_id or UUID(int=0)
+    key = principal.owner_id or UUID(int=0)
     return encode_id(principal.kind.value.capitalize(), key)
 
 

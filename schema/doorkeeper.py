@@ -39,7 +39,7 @@ from schema.writing import Writing
 from signing.person import Signer, person_of
 from signing.verification import Verified, unverified_payload
 from store import logging_in
-from store.certificates import admit
+from store.certificates import admit, refuse_ended
 from store.logging_in import Opened
 from store.subjects import find_subject, key_of_signer
 
@@ -155,6 +155,8 @@ class Doorkeeper:
             person_id = await _person_of_key(tx, key, signer)
             if person_id is not None:
                 await admit(tx, person_id, verified.certificate, signer.edrpou, now)
+            else:
+                await refuse_ended(tx, verified.certificate)
             opened = await logging_in.open_session(tx, now, awaited, person_id=person_id, subject_key=key)
             evidence = Evidence(payload.nonce, cms, verified)
             await _record(tx, opened, person_id, awaited.client_id, evidence, now)

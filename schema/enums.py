@@ -8,6 +8,7 @@ from models import (
     AssignmentKind,
     AssignmentStatus,
     CapacityUnit,
+    Delivery,
     DepartmentStatus,
     DocumentType,
     EducationDegree,
@@ -20,6 +21,8 @@ from models import (
     FacilityStatus,
     Gender,
     InventoryStatus,
+    InvitationKind,
+    InvitationStatus,
     PhoneType,
     PositionKind,
     PositionStatus,
@@ -78,6 +81,7 @@ class PrincipalKind(Enumeration):
     PERSON = "PERSON", "Особа"
     CLIENT = "CLIENT", "Інформаційна система"
     EXPLORER = "EXPLORER", "Дослідник пісочниці"
+    APPLICANT = "APPLICANT", "Заявник: підпис перевірено, у реєстрі особи немає"
 
 
 class SessionCarrier(Enumeration):
@@ -108,6 +112,9 @@ _published(PositionOccupancy, "Зайнятість посади")
 _published(EmployeeType, "Вид працівника")
 _published(EmployeeStatus, "Стан працівника")
 _published(AssignmentKind, "Вид призначення")
+_published(InvitationKind, "Кого запрошено")
+_published(InvitationStatus, "Стан запрошення")
+_published(Delivery, "Як посилання потрапляє до запрошеного")
 _published(AssignmentStatus, "Стан призначення")
 _published(SubstituteMode, "Коли дублер має права")
 _published(WorkplaceStatus, "Стан робочого місця")
@@ -139,6 +146,7 @@ __all__ = [
     "AssignmentStatus",
     "CapacityUnit",
     "CertificateValidity",
+    "Delivery",
     "DepartmentStatus",
     "DocumentType",
     "EducationDegree",
@@ -150,6 +158,8 @@ __all__ = [
     "FacilityStatus",
     "Gender",
     "InventoryStatus",
+    "InvitationKind",
+    "InvitationStatus",
     "PermissionScope",
     "PermissionVerdict",
     "PhoneType",

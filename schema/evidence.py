@@ -35,7 +35,7 @@ async def record(tx: Transaction, actor: Actor, operation: str, outcome: Outcome
         EntryKind.ACT,
         actor.now,
         operation,
-        actor=actor.person_id,
+        actor=actor.access.principal.owner_id,
         client=actor.access.principal.client_id,
         facility=actor.facility_id,
         nonce=evidence.nonce,
@@ -56,6 +56,5 @@ def _result(outcome: Outcome) -> bytes:
         {"entity": each.entity, "id": each.id, "version": each.version, "act": each.act}
         for each in outcome.changes
     ]
-    return orjson.dumps(
-        {"result": dict(outcome.result), "changes": changes}, default=str
-    )  # the driver's UUID
+    # the driver's own UUID is none that orjson knows
+    return orjson.dumps({"result": dict(outcome.result), "changes": changes}, default=str)

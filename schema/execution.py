@@ -25,9 +25,10 @@ from schema.documents import Documents, Prepared
 from schema.doorkeeper import Doorkeeper
 from schema.graph import Graph
 from schema.introspection import Inquiry, Introspections, is_introspection
-from schema.perform import SIGNED_CHARACTERS_MAX, Performer
+from schema.payload import BATCH_BYTES_MAX
+from schema.perform import Performer, signed_characters_max
 from schema.planning import CEILINGS, KYIV, Ceilings, Planning
-from schema.prepare import Preparer
+from schema.prepare import BATCH_VALUES_MAX, Preparer, is_batch
 from schema.question import Answer, Question, Renew, Request, Visit, read_variables
 from schema.writing import Writing
 
@@ -159,9 +160,11 @@ class Executor:
             raise ValidationFailed("підписок тут немає", "there are no subscriptions here")
         if not operation.variable_definitions:
             return None
-        limits = self._limits
+        limits, batch = self._limits, is_batch(operation)
         if operation.operation is OperationType.MUTATION:
-            limits = replace(limits, text=SIGNED_CHARACTERS_MAX + limits.text)
+            limits = replace(limits, text=signed_characters_max(batch=batch) + limits.text)
+        elif batch:
+            limits = replace(limits, text=BATCH_BYTES_MAX, values=BATCH_VALUES_MAX)
         check_variables(given or {}, limits)
         return read_variables(self._graph.core, operation, given or {})
 

@@ -20,6 +20,8 @@ from errors import AudienceMismatch, BadId, BadRequest, OperationMismatch, Paylo
 
 VERSION = "zaklad/1"
 BYTES_MAX = 64 * 1024
+BATCH_BYTES_MAX = 256 * 1024
+"""Of a batch: digesting as much by GOST 34.311 takes most of a second."""
 DEPTH_MAX = 24
 VERSIONS_MAX = 1_000
 INTEGER_MAX = 2**53 - 1
@@ -100,9 +102,9 @@ def written_moment(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def read(signed: bytes) -> Payload:
+def read(signed: bytes, bytes_max: int = BYTES_MAX) -> Payload:
     """Read a payload; raises PayloadInvalid."""
-    members = _members(signed)
+    members = _members(signed, bytes_max)
     if members["version"] != VERSION:
         _refuse("version", f"очікується «{VERSION}»", f'"{VERSION}" is expected')
     texts = {name: _text(members[name], name) for name in _TEXTS}
@@ -118,9 +120,9 @@ def read(signed: bytes) -> Payload:
     )
 
 
-def _members(signed: bytes) -> Json:
-    if len(signed) > BYTES_MAX:
-        _refuse("", f"дані довші за {BYTES_MAX} байтів", f"the payload is longer than {BYTES_MAX} bytes")
+def _members(signed: bytes, bytes_max: int) -> Json:
+    if len(signed) > bytes_max:
+        _refuse("", f"дані довші за {bytes_max} байтів", f"the payload is longer than {bytes_max} bytes")
     try:
         found: object = json.loads(
             signed.decode(),

@@ -15,7 +15,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -29,22 +29,31 @@ from errors import BadBase64, NonceReused, PayloadInvalid, Refusal, Refused, Sig
 from permissions.access import Access
 from schema.actors import actor_of, refuse_other_signer, session_of
 from schema.acts import signed_wish, told
+from schema.disclosing import disclosed
 from schema.evidence import Evidence, record
 from schema.failures import remember
 from schema.graph import Graph
 from schema.nonces import Nonce
-from schema.payload import AHEAD_MAX, Payload, read
+from schema.payload import AHEAD_MAX, BATCH_BYTES_MAX, BYTES_MAX, Payload, read
 from schema.planning import Planning
 from schema.question import Answer, Question
 from schema.writing import Writing
 from signing.person import person_of
-from signing.verification import ENVELOPE_MAX, PAYLOAD_MAX, unverified_payload
+from signing.verification import ENVELOPE_MAX, Verified, unverified_payload
 from store import used_nonces
 from store.authorising import held_access
-from store.certificates import admit
+from store.certificates import admit, refuse_ended
 from store.transactions import value_of
 
-SIGNED_CHARACTERS_MAX = (PAYLOAD_MAX + ENVELOPE_MAX) * 4 // 3 + 4
+
+def payload_max(act: Act[Any, Any]) -> int:
+    """Give how many bytes may be signed for an act."""
+    return BATCH_BYTES_MAX if act.batch else BYTES_MAX
+
+
+def signed_characters_max(*, batch: bool) -> int:
+    """Give how long the base64 of what is signed may be."""
+    return ((BATCH_BYTES_MAX if batch else BYTES_MAX) + ENVELOPE_MAX) * 4 // 3 + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,8 @@ class Performer:
         """Perform the act of a document; raises what it is refused for, and remembers that."""
         now = self._clock()
         name, signed = _act_in(asked, self._graph)
-        _, person_id = session_of(access)
-        await self._writing.rates.take_act(str(person_id))
+        _, owner_id = session_of(access)
+        await self._writing.rates.take_act(str(owner_id))
         try:
             return await self._performed(asked, ACTS[name], signed, access, now)
         except (Refusal, Refused) as refused:
@@ -82,27 +91,27 @@ class Performer:
     async def _performed(
         self, asked: Question, act: Act[Any, Any], signed: str, access: Access, now: dt.datetime
     ) -> Answer:
-        session_id, person_id = session_of(access)
-        cms = decoded(signed)
-        self._claim(unverified_payload(cms), act.name, session_id)
+        session_id, owner_id = session_of(access)
+        cms, bytes_max = decoded(signed), payload_max(act)
+        self._claim(unverified_payload(cms, payload_max=bytes_max), act, session_id)
         # 1 verify
-        verified = await self._writing.verifier.verify(cms, now)
-        claim = self._claim(verified.payload, act.name, session_id)
+        verified = await self._writing.verifier.verify(cms, now, bytes_max)
+        claim = self._claim(verified.payload, act, session_id)
         signer = person_of(verified.certificate)
         refuse_signed_before(claim.nonce, verified.signing_time)
         payload = claim.payload
 
         async def work(tx: Transaction) -> Answer:
-            used = await used_nonces.take(tx, claim.nonce.value, person_id, claim.sha256, now)
+            used = await used_nonces.take(tx, claim.nonce.value, owner_id, claim.sha256, now)
             # 2 authorise
             access = await held_access(tx, session_id, now)
-            actor = actor_of(access, payload.facility_id, now, self._writing.means)
+            actor = replace(
+                await actor_of(tx, access, payload.facility_id, now, self._writing.means, act), signer=signer
+            )
             await refuse_other_signer(tx, actor, signer)
-            await admit(tx, person_id, verified.certificate, signer.edrpou, now)
+            await _admit(tx, actor, verified, now)
             if used is not None:
-                return await self._answered(
-                    tx, asked, actor, _repeated(used, claim, person_id), replayed=True
-                )
+                return await self._answered(tx, asked, actor, _repeated(used, claim, owner_id), replayed=True)
             claim.nonce.refuse_expired(now)
             payload.refuse_stale(now)
             self._permit(asked, actor)
@@ -115,14 +124,15 @@ class Performer:
             entry_id = await record(tx, actor, act.name, outcome, Evidence(payload.nonce, cms, verified))
             await used_nonces.close(tx, claim.nonce.value, entry_id, outcome.result)
             # 5 answer
-            return await self._answered(tx, asked, actor, outcome.result, replayed=False)
+            answer = await self._answered(tx, asked, actor, outcome.result, replayed=False)
+            return disclosed(answer, asked, self._graph.core, act, outcome.told)
 
         return await self._writing.transactions.write(work)
 
-    def _claim(self, payload: bytes, operation: str, session_id: UUID) -> Claim:
+    def _claim(self, payload: bytes, act: Act[Any, Any], session_id: UUID) -> Claim:
         """Read what is signed and refuse what is not meant for this act, here, in this session."""
-        read_payload = read(payload)
-        read_payload.refuse_foreign(self._writing.audience, operation)
+        read_payload = read(payload, payload_max(act))
+        read_payload.refuse_foreign(self._writing.audience, act.name)
         nonce = self._writing.nonces.known(read_payload.nonce, session_id)
         return Claim(read_payload, nonce, hashlib.sha256(payload).digest())
 
@@ -138,7 +148,7 @@ class Performer:
         tx: Transaction,
         asked: Question,
         actor: Actor,
-        result: Mapping[str, UUID],
+        result: used_nonces.Result,
         *,
         replayed: bool,
     ) -> Answer:
@@ -179,7 +189,16 @@ def refuse_signed_before(nonce: Nonce, signing_time: dt.datetime | None) -> None
         )
 
 
-def _repeated(used: used_nonces.Use, claim: Claim, person_id: UUID) -> Mapping[str, UUID]:
+async def _admit(tx: Transaction, actor: Actor, verified: Verified, now: dt.datetime) -> None:
+    """Let whoever acts sign by this certificate; a person's binds itself at its first use."""
+    if actor.person_id is None:
+        await refuse_ended(tx, verified.certificate)
+    else:
+        edrpou = actor.signer.edrpou if actor.signer else None
+        await admit(tx, actor.person_id, verified.certificate, edrpou, now)
+
+
+def _repeated(used: used_nonces.Use, claim: Claim, person_id: UUID) -> used_nonces.Result:
     """Give what was done with the nonce, if it was the same by the same person; raises NonceReused."""
     if used.person_id != person_id or used.payload_sha256 != claim.sha256:
         raise NonceReused(

@@ -8,7 +8,7 @@ import datetime as dt
 
 from errors import SigningBusy
 from signing.trust import Trust
-from signing.verification import Verified, verify
+from signing.verification import PAYLOAD_MAX, Verified, verify
 
 AT_ONCE = 2
 WAITING_MAX = 64
@@ -24,13 +24,13 @@ class Verifier:
         self._most = at_once + waiting_max
         self._present = 0
 
-    async def verify(self, signed: bytes, now: dt.datetime) -> Verified:
+    async def verify(self, signed: bytes, now: dt.datetime, payload_max: int = PAYLOAD_MAX) -> Verified:
         """Verify a message; raises its refusal, or SigningBusy."""
         if self._present >= self._most:
             raise SigningBusy("перевіряється забагато підписів", "too many signatures are being verified")
         self._present += 1
         try:
             async with self._places:
-                return await asyncio.to_thread(verify, signed, self._trust, now)
+                return await asyncio.to_thread(verify, signed, self._trust, now, payload_max=payload_max)
         finally:
             self._present -= 1

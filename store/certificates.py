@@ -29,17 +29,26 @@ async def admit(
     tx: Transaction, person_id: UUID, certificate: Certificate, edrpou: str | None, now: dt.datetime
 ) -> None:
     """Let a person sign by a certificate, and bind it if it is new; raises Revoked or SignerMismatch."""
-    number = [
-        certificate.fingerprint.hex(),
-        sha256(certificate.issuer).digest(),
-        _hexadecimal(certificate.serial),
-    ]
+    number = _number(certificate)
     if not await _known(tx, person_id, number):
         about = [issuer_name(certificate), algorithm_name(certificate), edrpou]
         period = [certificate.not_before, certificate.not_after, now]
         await tx.execute_query(_BIND, [uuid7(), person_id, *number, *about, *period])
         # whoever bound it at the same moment was the same person, or is found now
         await _known(tx, person_id, number)
+
+
+async def refuse_ended(tx: Transaction, certificate: Certificate) -> None:
+    """Refuse a certificate that somebody has unbound or that was revoked, whoever signs; raises Revoked."""
+    for row in await tx.execute_query_dict(_FIND, _number(certificate)):
+        if row["status"] != "ACTIVE":
+            raise _revoked(row["status"], row["ended_at"])
+
+
+def _number(certificate: Certificate) -> list[object]:
+    """Give by what a certificate is known: its fingerprint, or its issuer and serial number."""
+    issuer = sha256(certificate.issuer).digest()
+    return [certificate.fingerprint.hex(), issuer, _hexadecimal(certificate.serial)]
 
 
 async def _known(tx: Transaction, person_id: UUID, number: Sequence[object]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
+from uuid_utils.compat import uuid7
 
 from errors import Unauthenticated
 from store.sessions import FULL_HOURS, IDLE_SECONDS, PRE_MINUTES, Draw, digest_of_token, new_token
@@ -28,9 +29,12 @@ RETURNING client_id, invitation_id
 _OPEN = """
 INSERT INTO session (token_sha256, kind, principal_id, person_id, client_id, subject_key, invitation_id,
     created_at, seen_at, absolute_until, idle_seconds)
-VALUES ($1, $2, coalesce($3::uuid, gen_random_uuid()), $3, $4, $5, $6,
-    $7::timestamptz, $7, $8::timestamptz, $9)
+VALUES ($1, $2, $10, $3, $4, $5, $6, $7::timestamptz, $7, $8::timestamptz, $9)
 RETURNING bind
+"""
+_APPLY = """
+INSERT INTO applicant (id, subject_key) VALUES ($1, $2)
+ON CONFLICT (subject_key) DO UPDATE SET subject_key = excluded.subject_key RETURNING id
 """
 _END = "UPDATE session SET revoked_at = $2 WHERE bind = $1 AND revoked_at IS NULL RETURNING bind"
 _END_OWN = """
@@ -100,9 +104,16 @@ async def open_session(
         now,
         until,
         IDLE_SECONDS,
+        person_id or await _applicant(tx, subject_key),
     ]
     (row,) = await tx.execute_query_dict(_OPEN, values)
     return Opened(token, row["bind"], kind, until)
+
+
+async def _applicant(tx: Transaction, subject_key: bytes) -> UUID:
+    """Give the id of an applicant, the same whenever the person comes."""
+    (row,) = await tx.execute_query_dict(_APPLY, [uuid7(), subject_key])
+    return UUID(str(row["id"]))
 
 
 async def end(tx: Transaction, bind: UUID, now: dt.datetime) -> bool:
