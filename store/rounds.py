@@ -27,11 +27,11 @@ TIMES_MAX = 1000
 _TURN = "SELECT pg_try_advisory_xact_lock(hashtextextended('zaklad round ' || $1, 0))"
 
 M = TypeVar("M")
-Needed = TypeVar("Needed", contravariant=True)
+Needed_contra = TypeVar("Needed_contra", contravariant=True)
 """What rounds need beside the registry."""
 
 
-class Round(Protocol[Needed]):
+class Round(Protocol[Needed_contra]):
     """What is done, and how often."""
 
     @property
@@ -45,7 +45,7 @@ class Round(Protocol[Needed]):
         ...
 
     @property
-    def run(self) -> Callable[[Transaction, dt.datetime, Needed], Awaitable[int]]:
+    def run(self) -> Callable[[Transaction, dt.datetime, Needed_contra], Awaitable[int]]:
         """Give what is done; it tells how many things there were to do."""
         ...
 
