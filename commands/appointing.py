@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from commands.act import Actor, Change, ChangeKind, forbidden
 from commands.assignment_letters import inform
+from commands.assignment_rules import hold_primary
 from commands.findings import Findings
 from commands.giving import (
     Given,
@@ -47,7 +48,6 @@ from permissions.decision import Whereabouts, may
 from permissions.escalation import Change as ChangeOfRights
 
 _HOLD_EMPLOYEE = "SELECT status, version FROM employee WHERE id = $1 FOR NO KEY UPDATE"
-_HOLD_PRIMARY = "SELECT status FROM assignment WHERE id = $1 FOR SHARE"
 _BLOCKED = "SELECT 1 FROM person WHERE id = $1 AND blocked_at IS NOT NULL"
 _INVITABLE = (EmployeeStatus.DRAFT, EmployeeStatus.PENDING)
 
@@ -109,7 +109,7 @@ async def judge_appointment(
     tx, actor = findings.tx, findings.actor
     term = normal_term(findings, term, seat.opened_on, at=at)
     employee_id, person_id = (employee.id, employee.person_id) if employee else (None, None)
-    term, _ = await judge_double(findings, term, employee_id, at=at)
+    term = await judge_double(findings, term, employee_id, at=at)
     if employee is not None:
         _judge_employee(findings, employee)
     may_invite = in_the_name_of_centre or may(actor.access, INVITATION.create, seat.place)
@@ -151,7 +151,8 @@ async def appoint(
     What a judgement found is asked once more, now that the position and the employee are held.
     """
     await hold_positions(tx, [position.id])
-    await _hold_primary(tx, term)
+    if term.substitutes_assignment_id is not None:
+        await _hold_primary(tx, term.substitutes_assignment_id)
     await _refuse(tx, actor, employee, position, term, role_set_version_ids, in_the_name_of_centre)
     (held,) = await tx.execute_query_dict(_HOLD_EMPLOYEE, [employee.id])
     employee.status, employee.version = EmployeeStatus[held["status"]], held["version"]
@@ -200,12 +201,8 @@ async def refuse_crowding(
         raise Refused((Unprocessable(problems) if sees else hidden_conflict(),))
 
 
-async def _hold_primary(tx: Transaction, term: Term) -> None:
-    """Hold whom a double doubles, who must not be over by now."""
-    if not term.is_double:
-        return
-    (primary,) = await tx.execute_query_dict(_HOLD_PRIMARY, [term.substitutes_assignment_id])
-    if AssignmentStatus[primary["status"]] not in OPEN_ASSIGNMENTS:
+async def _hold_primary(tx: Transaction, primary_id: UUID) -> None:
+    if await hold_primary(tx, primary_id) not in OPEN_ASSIGNMENTS:
         raise Refused((Conflict("призначення, яке дублюють, завершено", "what is doubled is over"),))
 
 

@@ -9,7 +9,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.delegation import hold_principals
 from commands.findings import Findings, foreign, not_found
-from models import Assignment, Employee
+from models import Assignment, AssignmentStatus, Employee
 from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, POSITION
 from permissions.decision import Whereabouts, may
 from permissions.permission import Permission
@@ -23,6 +23,7 @@ WHERE id = $1 OR (substitutes_assignment_id = $1 AND status NOT IN ('ENDED', 'CA
 ORDER BY id
 """
 _HOLD = "SELECT FROM assignment WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+_HOLD_PRIMARY = "SELECT status FROM assignment WHERE id = $1 FOR SHARE"
 _WORDS = """
 SELECT employee.person_id, employee.last_name, employee.first_name, employee.middle_name,
     coalesce(position.custom_title, dictionary_value.title) AS title, department.name AS department
@@ -80,6 +81,12 @@ async def hold_assignments(tx: Transaction, ids: Collection[UUID]) -> None:
     """Hold assignments, and then the rights of whoever has them."""
     await tx.execute_query_dict(_HOLD, [list(ids)])
     await hold_principals(tx, ids)
+
+
+async def hold_primary(tx: Transaction, assignment_id: UUID) -> AssignmentStatus | None:
+    """Hold whom a double doubles, and give where that assignment stands."""
+    rows = await tx.execute_query_dict(_HOLD_PRIMARY, [assignment_id])
+    return AssignmentStatus[rows[0]["status"]] if rows else None
 
 
 async def with_doubles(tx: Transaction, assignment_id: UUID) -> tuple[UUID, ...]:

@@ -12,6 +12,7 @@ from models import Assignment, AssignmentKind, SubstituteMode
 from models.validators import Accepted, Rejected, text
 from permissions.appointment import lasts_to
 from permissions.catalogue import ASSIGNMENT
+from permissions.permission import Permission
 
 RATE_MIN = Decimal("0.25")
 RATE_MAX = Decimal(1)
@@ -121,17 +122,20 @@ def _judge_kind(findings: Findings, term: Term, at: str) -> None:
 
 
 async def judge_double(
-    findings: Findings, term: Term, employee_id: UUID | None, *, at: str = ""
-) -> tuple[Term, Assignment | None]:
-    """Judge whom a double doubles, and give that assignment; a double ends with it at the latest."""
+    findings: Findings,
+    term: Term,
+    employee_id: UUID | None,
+    *,
+    at: str = "",
+    do: Permission = ASSIGNMENT.create,
+) -> Term:
+    """Judge whom a double doubles, and give its terms: it ends with that assignment at the latest."""
     if not term.is_double or term.substitutes_assignment_id is None:
-        return term, None
+        return term
     where = f"{at}substitutesAssignmentId"
-    primary = await findings.row(
-        where, Assignment, term.substitutes_assignment_id, ASSIGNMENT.read, ASSIGNMENT.create
-    )
+    primary = await findings.row(where, Assignment, term.substitutes_assignment_id, ASSIGNMENT.read, do)
     if primary is None:
-        return term, None
+        return term
     if primary.status not in OPEN_ASSIGNMENTS or primary.kind == AssignmentKind.SUBSTITUTE:
         findings.problem(
             where,
@@ -149,7 +153,7 @@ async def judge_double(
             f"дублер діє не довше за того, кого дублює: до {primary.end_date:%d.%m.%Y}",
             f"a double ends with whom it doubles: on {primary.end_date}",
         )
-    return term, primary
+    return term
 
 
 def _order_number(written: str) -> Accepted[str] | Rejected:
