@@ -4,8 +4,9 @@ Of the call: `{today}`, `{now}`. Of the caller: `{person}`, `{client}`, `{applic
 (an id), `{principal}` (the kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON),
 `{principals}` and `{epoch}` (for the guard). Of the caller's region 0: `{r0.facility}`, `{r0.facilities}`;
 `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`, `{r0.froms}`, `{r0.tos}` (all of them);
-`{r0.limits}` (the facilities that own rows are limited to). Of a signed act: `{outcome.department}` (the id of what its payload shows there, null for what it left out),
-`{outcomes.employees}` (of a list), `{outcome.replayed}`.
+`{r0.limits}` (the facilities that own rows are limited to). Of a signed act: `{outcome.department}` (the id
+of what its payload shows there, null for what it left out), `{outcomes.employees}` (of a list),
+`{outcome.replayed}`.
 """
 
 import re
