@@ -131,6 +131,14 @@ async def words_of(findings: Findings, assignment: Assignment) -> Words:
     return Words(holder, _position_in_words(findings, place, row))
 
 
+async def doubled_words(findings: Findings, assignment_id: UUID) -> str:
+    """Say whose assignment is doubled; nothing if there is none that the actor may see."""
+    assignment = await Assignment.get_or_none(id=assignment_id, using_db=findings.tx)
+    if assignment is None or not may(findings.actor.access, ASSIGNMENT.read, _lies(assignment)):
+        return ""
+    return str(await words_of(findings, assignment))
+
+
 async def position_words(findings: Findings, position_id: UUID, place: Whereabouts) -> str:
     """Say which position it is."""
     (row,) = await findings.tx.execute_query_dict(_POSITION_WORDS, [position_id])
@@ -141,6 +149,10 @@ def _position_in_words(findings: Findings, place: Whereabouts, row: dict[str, ob
     access = findings.actor.access
     title = f"посада «{row['title']}»" if may(access, POSITION.read, place) else "посада"
     return f"{title}, відділ «{row['department']}»" if may(access, DEPARTMENT.read, place) else title
+
+
+def _lies(assignment: Assignment) -> Whereabouts:
+    return Whereabouts(assignment.facility_id, assignment.path)
 
 
 def _place(employee: Employee) -> Whereabouts:

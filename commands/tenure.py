@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from commands.findings import Findings
@@ -39,7 +40,7 @@ class Term:
         return self.kind == AssignmentKind.SUBSTITUTE
 
     @property
-    def columns(self) -> dict[str, object]:
+    def columns(self) -> dict[str, Any]:  # of many types
         """What an assignment's row holds of it."""
         return asdict(self)
 
