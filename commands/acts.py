@@ -5,6 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from commands.act import Act
+from commands.application_changes import RESUBMIT_APPLICATION, WITHDRAW_APPLICATION
+from commands.application_review import REJECT_APPLICATION, RETURN_APPLICATION, TAKE_APPLICATION
+from commands.applications import SUBMIT_FACILITY_APPLICATION
 from commands.certificate_unbinding import UNBIND_CERTIFICATE
 from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
@@ -40,6 +43,12 @@ _ALL: tuple[Act[Any, Any], ...] = (
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,
     UNBIND_CERTIFICATE,
+    SUBMIT_FACILITY_APPLICATION,
+    RESUBMIT_APPLICATION,
+    WITHDRAW_APPLICATION,
+    TAKE_APPLICATION,
+    RETURN_APPLICATION,
+    REJECT_APPLICATION,
 )
 
 ACTS: Mapping[str, Act[Any, Any]] = MappingProxyType({act.name: act for act in _ALL})

@@ -1,4 +1,4 @@
-"""Rules for what an application says: its form in normal form, or everything that is amiss with it (US-K1)."""
+"""Rules for what an application says: in normal form, or everything that is amiss with it (US-K1)."""
 
 from dataclasses import fields, replace
 from typing import TypeVar

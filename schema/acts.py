@@ -89,6 +89,11 @@ def input_of(wish: type, description: str | None = None) -> type:
 
 
 _TITLES = {
+    "AttachmentInput": "Завантажений файл, як його названо у відповіді на завантаження",
+    "LicenceInput": "Ліцензія закладу",
+    "NameInput": "Прізвище, власне ім’я та по батькові",
+    "AdministratorInput": "Адміністратор закладу",
+    "HeadInput": "Керівник закладу",
     "AddressInput": "Адреса",
     "PhoneInput": "Телефон",
     "EquipmentNameInput": "Назва обладнання",

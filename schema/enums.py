@@ -5,6 +5,8 @@ from enum import Enum
 import strawberry
 
 from models import (
+    ApplicationChannel,
+    ApplicationStatus,
     AssignmentKind,
     AssignmentStatus,
     CapacityUnit,
@@ -105,6 +107,8 @@ _published(PermissionVerdict, "Що з правом")
 _published(PrincipalKind, "Хто запитує")
 _published(RoleSetStatus, "Стан рольового набору")
 _published(FacilityStatus, "Стан закладу")
+_published(ApplicationChannel, "Як надійшла заява")
+_published(ApplicationStatus, "Стан заяви")
 _published(DepartmentStatus, "Стан відділу")
 _published(PositionKind, "Рід посади")
 _published(PositionStatus, "Стан посади")

@@ -11,6 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from compiler.catalogue import Catalogue
 from schema import (
+    application,
     assignment,
     caller,
     certificate,
@@ -21,7 +22,9 @@ from schema import (
     equipment,
     explanation,
     facility,
+    invited,
     mutation,
+    onboarding,
     permission,
     position,
     professional,
@@ -32,7 +35,7 @@ from schema import (
 )
 from schema import enums as enumerations
 from schema.arguments import argument, arguments_of, lookup_arguments
-from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, PreparationOf, QuestionOf
+from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, PeekOf, PreparationOf, QuestionOf
 from schema.directives import if_permitted, tell_needs
 from schema.freeze import fields_of, freeze
 from schema.needs import Needs, needs_of
@@ -41,6 +44,7 @@ from schema.scalars import SCALARS
 
 ENTITIES: tuple[type, ...] = (
     facility.Facility,
+    application.FacilityApplication,
     department.Department,
     position.Position,
     employee.Employee,
@@ -57,6 +61,13 @@ PARTS: tuple[type, ...] = (
     facility.FacilityLicence,
     facility.FacilityExternalId,
     facility.Location,
+    application.ApplicationHead,
+    application.ApplicationHeadIdentity,
+    application.ApplicationAdministrator,
+    application.ApplicationAdministratorIdentity,
+    application.ApplicationAttachment,
+    onboarding.Onboarding,
+    onboarding.OnboardingStep,
     department.DepartmentCompleteness,
     employee.EmployeeWorkContact,
     employee.EmployeePersonalContact,
@@ -112,6 +123,8 @@ def graph() -> Graph:
                 field.arguments = lookup_arguments(declared)
             elif isinstance(declared, NodeOf):
                 field.arguments = [_node_argument(many=declared.many)]
+            elif isinstance(declared, PeekOf):
+                field.arguments = invited.peek_arguments()
             elif isinstance(declared, PreparationOf):
                 field.arguments = mutation.prepare_arguments()
     payloads = mutation.payloads({each.__name__: each for each in ENTITIES})
@@ -159,6 +172,7 @@ def _let_types_see_each_other() -> None:
         "Node": relay.Node,
         "PageInfo": relay.PageInfo,
         "Prepare": _prepare(),
+        "InvitationPeek": invited.InvitationPeek,
     }
     names |= {name: kind for name, kind in vars(enumerations).items() if enumerations.is_enumeration(kind)}
     for cls in (*ENTITIES, *PARTS, query.Query):

@@ -14,6 +14,7 @@ from permissions.catalogue import (
     EMPLOYEE,
     EQUIPMENT,
     FACILITY,
+    FACILITY_APPLICATION,
     POSITION,
     ROLE_SET,
     WORKPLACE,
@@ -27,12 +28,14 @@ from schema.declare import (
     connection,
     lookup,
     one,
+    peek,
     preparation,
     several,
 )
 from schema.explanation import HOLDERS, QUESTION
 
 if TYPE_CHECKING:
+    from schema.application import FacilityApplication
     from schema.assignment import Assignment
     from schema.caller import Caller
     from schema.department import Department
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from schema.equipment import Equipment
     from schema.explanation import PermissionExplanation
     from schema.facility import Facility
+    from schema.invited import InvitationPeek
     from schema.mutation import Prepare
     from schema.permission import Permission
     from schema.position import Position
@@ -63,6 +67,10 @@ class Query:
         order="{row}.status = 'CLOSED', {row}.id",
     )
     facilities: Connection[Facility] = connection(FACILITY.public, "Заклади")
+    facility_application: FacilityApplication | None = lookup(FACILITY_APPLICATION.read, "Заява закладу")
+    facility_applications: Connection[FacilityApplication] = connection(
+        FACILITY_APPLICATION.read, "Заяви закладів про реєстрацію"
+    )
     department: Department | None = lookup(DEPARTMENT.read, "Відділ")
     departments: Connection[Department] = connection(DEPARTMENT.read, "Відділи")
     position: Position | None = lookup(POSITION.read, "Посада")
@@ -80,6 +88,9 @@ class Query:
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
 
     me: Caller = caller("Той, хто запитує, і що йому можна")
+    peek_invitation: InvitationPeek = peek(
+        "Що за запрошення за посиланням; сеансу не потребує, надсилають методом POST, у документі стоїть саме"
+    )
     prepare: Prepare = preparation("Підготувати дію до підпису; у документі стоїть саме")
     permission_catalogue: list[Permission] = several(
         DICTIONARY.read, "Усі права, які можна надати", table="permission", order="{row}.ordinal", rows=83
