@@ -35,6 +35,7 @@ _GIVE = """
 INSERT INTO assignment_role_set (assignment_id, version_id)
 SELECT $1, version.id FROM role_set_version AS version JOIN role_set ON role_set.id = version.role_set_id
 WHERE version.id = ANY ($2) AND role_set.status = 'ACTIVE' ORDER BY role_set.id FOR SHARE OF role_set
+RETURNING version_id
 """
 _CENTRAL = frozenset({"FACILITY_ADMIN", "FACILITY_HEAD"})
 _TEMPLATES = """
@@ -162,8 +163,8 @@ async def give(tx: Transaction, assignment_id: UUID, version_ids: Sequence[UUID]
     """Let an assignment carry versions of role sets; raises Refused if one went out of use meanwhile."""
     if not version_ids:
         return
-    given, _ = await tx.execute_query(_GIVE, [assignment_id, list(version_ids)])
-    if given != len(set(version_ids)):
+    given = await tx.execute_query_dict(_GIVE, [assignment_id, list(version_ids)])
+    if len(given) != len(version_ids):
         raise Refused(
             (
                 Conflict(
