@@ -5,6 +5,10 @@ from types import MappingProxyType
 from typing import Any
 
 from commands.act import Act
+from commands.assignment_ending import END_ASSIGNMENT
+from commands.assignment_rest import RESUME_ASSIGNMENT, SUSPEND_ASSIGNMENT
+from commands.assignment_update import UPDATE_ASSIGNMENT
+from commands.assignments import ASSIGN_EMPLOYEE
 from commands.application_changes import RESUBMIT_APPLICATION, WITHDRAW_APPLICATION
 from commands.application_review import REJECT_APPLICATION, RETURN_APPLICATION, TAKE_APPLICATION
 from commands.applications import SUBMIT_FACILITY_APPLICATION
@@ -13,6 +17,8 @@ from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
 from commands.department_update import UPDATE_DEPARTMENT
 from commands.departments import CREATE_DEPARTMENT
+from commands.employee_inviting import INVITE_EMPLOYEE
+from commands.employees import REGISTER_EMPLOYEE, REGISTER_EMPLOYEES
 from commands.equipment import CREATE_EQUIPMENT
 from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
 from commands.equipment_transfer import TRANSFER_EQUIPMENT
@@ -31,6 +37,11 @@ _ALL: tuple[Act[Any, Any], ...] = (
     MOVE_DEPARTMENT,
     CLOSE_DEPARTMENT,
     CREATE_POSITION,
+    ASSIGN_EMPLOYEE,
+    UPDATE_ASSIGNMENT,
+    SUSPEND_ASSIGNMENT,
+    RESUME_ASSIGNMENT,
+    END_ASSIGNMENT,
     CREATE_WORKPLACE,
     UPDATE_WORKPLACE,
     CLOSE_WORKPLACE,
@@ -39,6 +50,9 @@ _ALL: tuple[Act[Any, Any], ...] = (
     CHANGE_EQUIPMENT_STATUS,
     CHANGE_EQUIPMENT_AVAILABILITY,
     TRANSFER_EQUIPMENT,
+    REGISTER_EMPLOYEE,
+    REGISTER_EMPLOYEES,
+    INVITE_EMPLOYEE,
     CREATE_ROLE_SET,
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,

@@ -100,6 +100,15 @@ _TITLES = {
     "EquipmentPropertyInput": "Властивість обладнання: рівно одне значення",
     "EquipmentUdiInput": "Унікальний ідентифікатор обладнання (UDI)",
     "GrantInput": "Право рольового набору",
+    "PersonInput": "Особа: ім’я, РНОКПП, дата народження й документи",
+    "DocumentInput": "Документ, що посвідчує особу",
+    "ContactInput": "Контакти працівника",
+    "ProfessionalInput": "Освіта та кваліфікація",
+    "EducationInput": "Диплом",
+    "QualificationInput": "Підвищення кваліфікації",
+    "SpecialityInput": "Спеціальність з атестацією",
+    "ScienceDegreeInput": "Науковий ступінь",
+    "EmployeeRowInput": "Працівник, якого реєструють разом з іншими",
 }
 """What objects within wishes are."""
 
