@@ -37,7 +37,8 @@ LANES = 4
 """Connections to the mail server at a time; a letter is a few exchanges with it, one after another."""
 BATCH_SECONDS = 240.0
 LEASE = dt.timedelta(seconds=300)
-"""Longer than a batch may take, or two would send one letter."""
+"""Longer than a batch may take, or two would send one letter; with each attempt it lasts as much longer, so
+that a defect in noting what was sent does not send without end."""
 LOOK_SECONDS = 1.0
 RETRY_SECONDS = 5.0
 
@@ -46,7 +47,7 @@ WITH due AS (
     SELECT id FROM letter WHERE state IN ('QUEUED', 'DEFERRED') AND (next_try_at IS NULL OR next_try_at <= $1)
     ORDER BY next_try_at NULLS FIRST, id LIMIT $2 FOR UPDATE SKIP LOCKED
 ), taken AS (
-    UPDATE letter SET next_try_at = $1 + $3::interval, attempts = attempts + 1,
+    UPDATE letter SET next_try_at = $1 + $3::interval * (attempts + 1), attempts = attempts + 1,
         message_id = coalesce(message_id, '<' || letter.id || '@' || $4 || '>')
     FROM due WHERE letter.id = due.id RETURNING letter.*
 )
@@ -59,13 +60,13 @@ FROM taken ORDER BY id
 # What was said stays readable only while it may have to be said again.
 _NOTE = """
 WITH noted AS (
-    UPDATE letter SET state = $2, last_error_code = $3, next_try_at = $4, sent_at = $5,
-        secret_sealed = CASE WHEN $2 = 'DEFERRED' THEN secret_sealed END,
-        parameters = CASE WHEN $2 = 'DEFERRED' THEN parameters ELSE '{}' END
+    UPDATE letter SET state = $2::text, last_error_code = $3, next_try_at = $4, sent_at = $5,
+        secret_sealed = CASE WHEN $2::text = 'DEFERRED' THEN secret_sealed END,
+        parameters = CASE WHEN $2::text = 'DEFERRED' THEN parameters ELSE '{}' END
     WHERE id = $1 AND state IN ('QUEUED', 'DEFERRED') RETURNING invitation_id
 )
 UPDATE invitation SET status = 'SENT' FROM noted
-WHERE $2 = 'SENT' AND invitation.id = noted.invitation_id AND invitation.status = 'CREATED'
+WHERE $2::text = 'SENT' AND invitation.id = noted.invitation_id AND invitation.status = 'CREATED'
 """
 
 
@@ -211,9 +212,8 @@ class _Batch:
             envelope = Envelope(self._desk.address, letter.to, letter.message_id, letter.follows)
             return message_of(envelope, said, self._clock())
         except Exception as problem:  # noqa: BLE001  whatever it is, it is this letter's own
-            logger.error(
-                "letter %s (%s) cannot be written: %s", letter.id, letter.kind, type(problem).__name__
-            )
+            reason = type(problem).__name__
+            logger.warning("letter %s (%s) cannot be written: %s", letter.id, letter.kind, reason)
             return Verdict(LetterState.FAILED, "UNWRITABLE")
 
     async def _note(self, letter: Taken, verdict: Verdict) -> None:
