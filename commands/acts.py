@@ -5,13 +5,13 @@ from types import MappingProxyType
 from typing import Any
 
 from commands.act import Act
+from commands.application_changes import RESUBMIT_APPLICATION, WITHDRAW_APPLICATION
+from commands.application_review import REJECT_APPLICATION, RETURN_APPLICATION, TAKE_APPLICATION
+from commands.applications import SUBMIT_FACILITY_APPLICATION
 from commands.assignment_ending import END_ASSIGNMENT
 from commands.assignment_rest import RESUME_ASSIGNMENT, SUSPEND_ASSIGNMENT
 from commands.assignment_update import UPDATE_ASSIGNMENT
 from commands.assignments import ASSIGN_EMPLOYEE
-from commands.application_changes import RESUBMIT_APPLICATION, WITHDRAW_APPLICATION
-from commands.application_review import REJECT_APPLICATION, RETURN_APPLICATION, TAKE_APPLICATION
-from commands.applications import SUBMIT_FACILITY_APPLICATION
 from commands.certificate_unbinding import UNBIND_CERTIFICATE
 from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
@@ -23,6 +23,13 @@ from commands.equipment import CREATE_EQUIPMENT
 from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
 from commands.equipment_transfer import TRANSFER_EQUIPMENT
 from commands.equipment_update import UPDATE_EQUIPMENT
+from commands.mis_clients import (
+    BLOCK_MIS_CLIENT,
+    CREATE_MIS_CLIENT,
+    ROTATE_MIS_SECRET,
+    UNBLOCK_MIS_CLIENT,
+)
+from commands.mis_connections import CONNECT_MIS_CLIENT, DISCONNECT_MIS_CLIENT
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
@@ -56,6 +63,12 @@ _ALL: tuple[Act[Any, Any], ...] = (
     CREATE_ROLE_SET,
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,
+    CREATE_MIS_CLIENT,
+    ROTATE_MIS_SECRET,
+    BLOCK_MIS_CLIENT,
+    UNBLOCK_MIS_CLIENT,
+    CONNECT_MIS_CLIENT,
+    DISCONNECT_MIS_CLIENT,
     UNBIND_CERTIFICATE,
     SUBMIT_FACILITY_APPLICATION,
     RESUBMIT_APPLICATION,

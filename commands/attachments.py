@@ -19,7 +19,7 @@ ATTACHMENTS_MAX = 20  # an application with more would be read by nobody
 
 _FIND = """
 SELECT id, encode(sha256, 'hex') AS sha256, size, media_type, name FROM attachment
-WHERE sha256 = ANY ($1) AND (person_id = $2 OR subject_key = $3)
+WHERE sha256 = ANY ($1) AND (person_id = $2 OR applicant_id = $3)
     AND (application_id IS NULL OR application_id = $4)
 ORDER BY application_id IS NULL, id
 """
@@ -92,8 +92,8 @@ async def _uploaded(
     tx: Transaction, actor: Actor, given: Sequence[AttachmentInput], application_id: UUID | None
 ) -> dict[AttachmentInput, UUID]:
     digests = [digest for each in given if (digest := _digest(each.sha256))]
-    subject_key = actor.subject.subject_key if actor.subject else None
-    rows = await tx.execute_query_dict(_FIND, [digests, actor.person_id, subject_key, application_id])
+    applicant_id = actor.subject.id if actor.subject else None
+    rows = await tx.execute_query_dict(_FIND, [digests, actor.person_id, applicant_id, application_id])
     found: dict[AttachmentInput, UUID] = {}
     for row in rows:
         attachment = AttachmentInput(row["sha256"], row["size"], row["media_type"], row["name"])

@@ -22,7 +22,7 @@ MEDIA_TYPES = (
 class Attachment(Model):
     """A file, of whoever uploaded it until an application names it; its bytes lie in a table beside.
 
-    `person_id` is of a person of the registry, `subject_key` of an applicant that it does not know.
+    `person_id` is of a person of the registry, `applicant_id` of somebody that it does not know.
     """
 
     id = fields.UUIDField(primary_key=True, default=uuid7)
@@ -31,7 +31,7 @@ class Attachment(Model):
     media_type = fields.CharField(100)
     name = fields.CharField(NAME_LENGTH_MAX)
     person_id = fields.UUIDField(null=True)
-    subject_key = fields.BinaryField(null=True)
+    applicant_id = fields.UUIDField(null=True)
     application_id = fields.UUIDField(null=True)
     uploaded_at = fields.DatetimeField()
     named_at = fields.DatetimeField(null=True)

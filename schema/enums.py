@@ -25,6 +25,8 @@ from models import (
     InventoryStatus,
     InvitationKind,
     InvitationStatus,
+    MisClientStatus,
+    MisConnectionStatus,
     PhoneType,
     PositionKind,
     PositionStatus,
@@ -127,6 +129,8 @@ _published(EquipmentStatus, "Стан запису про обладнання")
 _published(EquipmentAvailability, "Доступність обладнання")
 _published(EquipmentNameType, "Хто дав назву")
 _published(CapacityUnit, "Одиниця місткості")
+_published(MisClientStatus, "Чи приймають клієнта МІС")
+_published(MisConnectionStatus, "Стан під’єднання клієнта МІС")
 _published(PhoneType, "Вид телефону")
 _published(Gender, "Стать")
 _published(DocumentType, "Документ, що посвідчує особу")
@@ -164,6 +168,8 @@ __all__ = [
     "InventoryStatus",
     "InvitationKind",
     "InvitationStatus",
+    "MisClientStatus",
+    "MisConnectionStatus",
     "PermissionScope",
     "PermissionVerdict",
     "PhoneType",

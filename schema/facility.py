@@ -14,6 +14,7 @@ from permissions.catalogue import (
     EQUIPMENT,
     FACILITY,
     FACILITY_APPLICATION,
+    MIS_CLIENT,
     POSITION,
     ROLE_SET,
     STATS,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from schema.employee import Employee
     from schema.enums import FacilityStatus
     from schema.equipment import Equipment
+    from schema.mis_client import MisConnection
     from schema.onboarding import Onboarding
     from schema.position import Position
     from schema.relay import Connection
@@ -176,6 +178,9 @@ class Facility(Node):
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця закладу", by="facility_id")
     role_sets: Connection[RoleSet] = connection(
         ROLE_SET.read, "Рольові набори, які склав заклад", by="facility_id"
+    )
+    mis_connections: Connection[MisConnection] = connection(
+        MIS_CLIENT.read, "Під’єднані клієнти МІС", by="facility_id"
     )
     equipment: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання закладу", by="facility_id")
 

@@ -23,6 +23,7 @@ from schema import (
     explanation,
     facility,
     invited,
+    mis_client,
     mutation,
     onboarding,
     permission,
@@ -52,6 +53,8 @@ ENTITIES: tuple[type, ...] = (
     workplace.Workplace,
     equipment.Equipment,
     role_set.RoleSet,
+    mis_client.MisClient,
+    mis_client.MisConnection,
 )
 PARTS: tuple[type, ...] = (
     contact.Address,

@@ -15,6 +15,7 @@ from permissions.catalogue import (
     EQUIPMENT,
     FACILITY,
     FACILITY_APPLICATION,
+    MIS_CLIENT,
     POSITION,
     ROLE_SET,
     WORKPLACE,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from schema.explanation import PermissionExplanation
     from schema.facility import Facility
     from schema.invited import InvitationPeek
+    from schema.mis_client import MisClient, MisConnection
     from schema.mutation import Prepare
     from schema.permission import Permission
     from schema.position import Position
@@ -86,6 +88,10 @@ class Query:
 
     role_set: RoleSet | None = lookup(ROLE_SET.read, "Рольовий набір")
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
+
+    mis_client: MisClient | None = lookup(MIS_CLIENT.read, "Клієнт МІС")
+    mis_clients: Connection[MisClient] = connection(MIS_CLIENT.read, "Клієнти МІС")
+    mis_connections: Connection[MisConnection] = connection(MIS_CLIENT.read, "Під’єднання клієнтів МІС")
 
     me: Caller = caller("Той, хто запитує, і що йому можна")
     peek_invitation: InvitationPeek = peek(

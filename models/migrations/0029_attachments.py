@@ -19,7 +19,7 @@ CREATE TABLE attachment (
     media_type varchar(100) NOT NULL,
     name varchar(200) NOT NULL,
     person_id uuid,
-    subject_key bytea,
+    applicant_id uuid,
     application_id uuid,
     uploaded_at timestamptz NOT NULL,
     named_at timestamptz,
@@ -29,15 +29,16 @@ CREATE TABLE attachment (
         'application/vnd.etsi.asic-s+zip', 'application/vnd.etsi.asic-e+zip'
     )),
     CONSTRAINT attachment_not_blank CHECK (name ~ '\S'),
-    CONSTRAINT attachment_of_someone CHECK (num_nonnulls(person_id, subject_key) = 1),
-    CONSTRAINT attachment_subject_key_is_sha256 CHECK (octet_length(subject_key) = 32),
+    CONSTRAINT attachment_of_someone CHECK (num_nonnulls(person_id, applicant_id) = 1),
     CONSTRAINT attachment_named CHECK ((application_id IS NULL) = (named_at IS NULL)),
     CONSTRAINT attachment_and_digest UNIQUE (id, sha256, size),
     CONSTRAINT attachment_of_person FOREIGN KEY (person_id) REFERENCES person,
+    CONSTRAINT attachment_of_applicant FOREIGN KEY (applicant_id) REFERENCES applicant,
     CONSTRAINT attachment_to_application FOREIGN KEY (application_id) REFERENCES facility_application
 );
 CREATE INDEX attachment_sha256 ON attachment (sha256);
 CREATE INDEX attachment_person ON attachment (person_id);
+CREATE INDEX attachment_applicant ON attachment (applicant_id);
 CREATE INDEX attachment_application ON attachment (application_id);
 CREATE INDEX attachment_unnamed ON attachment (uploaded_at) WHERE named_at IS NULL;
 
@@ -65,9 +66,11 @@ CREATE TABLE mis_client_secret (
     CONSTRAINT mis_client_secret_is_sha256 CHECK (octet_length(sha256) = 32),
     CONSTRAINT mis_client_secret_of_client FOREIGN KEY (client_id) REFERENCES mis_client
 );
+CREATE UNIQUE INDEX mis_connection_once ON mis_connection (client_id, facility_id) WHERE status = 'ACTIVE';
 """
 
 FORGET_CLIENT = """
+DROP INDEX mis_connection_once;
 DROP TABLE mis_client_secret;
 ALTER TABLE mis_client DROP COLUMN email;
 """
@@ -118,7 +121,7 @@ class Migration(migrations.Migration):
                 "media_type": fields.CharField(100),
                 "name": fields.CharField(200),
                 "person_id": fields.UUIDField(null=True),
-                "subject_key": fields.BinaryField(null=True),
+                "applicant_id": fields.UUIDField(null=True),
                 "application_id": fields.UUIDField(null=True),
                 "uploaded_at": fields.DatetimeField(),
                 "named_at": fields.DatetimeField(null=True),

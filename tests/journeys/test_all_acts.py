@@ -16,6 +16,12 @@ ELSEWHERE = {
     "changeEquipmentStatus",
     "changeEquipmentAvailability",
     "transferEquipment",
+    "createMisClient",
+    "rotateMisSecret",
+    "blockMisClient",
+    "unblockMisClient",
+    "connectMisClient",
+    "disconnectMisClient",
 }
 """Acts that other journeys tell of."""
 
