@@ -16,6 +16,7 @@ from web.limits import Limits
 from web.parts import OpenParts, Parts
 from web.routes import routes
 from web.sandbox import sandbox_routes
+from web.sandbox_letters import letter_routes
 
 
 def application(open_parts: OpenParts, limits: Limits, graphiql: bool) -> ASGIApp:
@@ -67,4 +68,6 @@ class Application:
         ours = explorer.routes() if self._graphiql else []
         if self._graphiql and parts.sandbox is not None:
             ours += sandbox_routes(parts.sandbox, parts.keys, parts.caller_of, self._limits, clock)
+        if self._graphiql and parts.letters is not None:
+            ours += letter_routes(parts.letters)
         self._others = routes(readiness, ours)

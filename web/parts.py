@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from letters.letterbox import Caught
 from permissions.access import Access
 from schema.execution import Answer, Renew, Request
 from store.stand_ins import Issued, Role
@@ -71,6 +72,14 @@ class Keys(Protocol):
         ...
 
 
+class Letters(Protocol):
+    """Has the letters of a sandbox that mails none."""
+
+    def newest(self, count: int) -> list[Caught]:
+        """Read the letters that came last, the last of them first."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The open parts."""
@@ -80,6 +89,7 @@ class Parts:
     store: Store
     sandbox: Sandbox | None = None
     keys: Keys | None = None
+    letters: Letters | None = None
 
 
 OpenParts = Callable[[], AbstractAsyncContextManager[Parts]]
