@@ -109,6 +109,13 @@ def unknown() -> NotFound:
     return NotFound("запрошення не знайдено", "there is no such invitation")
 
 
+async def refuse_over(tx: Transaction, invitation_id: UUID, now: datetime) -> None:
+    """Refuse an invitation that is not open any more."""
+    for row in await tx.execute_query_dict(_STANDING, [invitation_id]):
+        if refused := refusal_of(InvitationStatus[row["status"]], row["expires_at"], now):
+            raise Refused((refused,))
+
+
 async def accept(tx: Transaction, invitation_id: UUID, subject_key: bytes, now: datetime) -> Answered:
     """Take up what was offered, in this transaction; raises Refused."""
     facility_id, version = await _answer(tx, invitation_id, InvitationStatus.ACCEPTED, now)

@@ -1,6 +1,7 @@
 """Who acts: a person or an applicant, in one facility or none, and whether the signature is theirs."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,14 @@ from store.subjects import key_of_applicant, key_of_signer
 
 _OF_FACILITY = "SELECT 1 FROM facility WHERE id = ANY ($1) AND edrpou = $2"
 _SIGNING = (PrincipalKind.PERSON, PrincipalKind.APPLICANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers by which a person's signature is known: the tax number, or those of documents."""
+
+    is_tax_id: bool
+    values: frozenset[str] = field(repr=False)
 
 
 def session_of(access: Access) -> tuple[UUID, UUID]:
@@ -105,13 +114,20 @@ async def refuse_other_signer(tx: Transaction, actor: Actor, signer: Signer) -> 
 
 async def refuse_other_person(tx: Transaction, person_id: UUID, signer: Signer) -> None:
     """Refuse a signature that is not of a person, by tax number or, without one, by document."""
-    identity = await PersonIdentity.get_or_none(person_id=person_id, using_db=tx)
-    has_tax_id = identity is not None and identity.tax_id is not None and not identity.no_tax_id
-    expected = {identity.tax_id} if identity and has_tax_id else await _documents(tx, person_id)
-    given = signer.tax_id if has_tax_id else signer.document
-    if given is None or given not in expected:
+    numbers = await numbers_of(tx, person_id)
+    given = signer.tax_id if numbers.is_tax_id else signer.document
+    if given is None or given not in numbers.values:
         shown = masked(given or signer.tax_id or signer.document or "")
-        raise _other(shown, " / ".join(sorted(masked(each) for each in expected if each)))
+        raise _other(shown, " / ".join(sorted(map(masked, numbers.values))))
+
+
+async def numbers_of(tx: Transaction, person_id: UUID) -> Numbers:
+    """Give the numbers by which a person's signature is known."""
+    identity = await PersonIdentity.get_or_none(person_id=person_id, using_db=tx)
+    if identity is not None and identity.tax_id is not None and not identity.no_tax_id:
+        return Numbers(is_tax_id=True, values=frozenset({identity.tax_id}))
+    documents = await IdentityDocument.filter(person_id=person_id).using_db(tx)
+    return Numbers(is_tax_id=False, values=frozenset(normalised(each.number) for each in documents))
 
 
 def _other(shown: str, known: str) -> SignerMismatch:
@@ -120,12 +136,6 @@ def _other(shown: str, known: str) -> SignerMismatch:
         f"the signature is of another person than the session: {shown} / {known}",
         evidence={"signer": shown, "session": known},
     )
-
-
-async def _documents(tx: Transaction, person_id: UUID) -> set[str]:
-    """Give the numbers by which people without a tax number are known."""
-    documents = await IdentityDocument.filter(person_id=person_id).using_db(tx)
-    return {normalised(each.number) for each in documents}
 
 
 async def _is_of(tx: Transaction, actor: Actor, edrpou: str) -> bool:

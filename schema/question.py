@@ -20,10 +20,11 @@ ROOTS = {OperationType.QUERY: "Query", OperationType.MUTATION: "Mutation"}
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """From where a request came, and whether a cookie brought its token."""
+    """From where a request came, whether a cookie brought its token, and whether it was posted."""
 
     address: str | None = None
     by_cookie: bool = False
+    posted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

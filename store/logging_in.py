@@ -18,8 +18,9 @@ NOBODY = UUID(int=0)
 
 _FORGET = "DELETE FROM session WHERE absolute_until < $1"
 _AWAIT = """
-INSERT INTO session (token_sha256, kind, principal_id, client_id, created_at, seen_at, absolute_until)
-VALUES ($1, 'PRE', $2, $3, $4::timestamptz, $4, $5::timestamptz) RETURNING bind
+INSERT INTO session
+    (token_sha256, kind, principal_id, client_id, created_at, seen_at, absolute_until, invitation_id)
+VALUES ($1, 'PRE', $2, $3, $4::timestamptz, $4, $5::timestamptz, $6) RETURNING bind
 """
 _ANSWER = """
 UPDATE session SET revoked_at = $2
@@ -36,6 +37,7 @@ _APPLY = """
 INSERT INTO applicant (id, subject_key) VALUES ($1, $2)
 ON CONFLICT (subject_key) DO UPDATE SET subject_key = excluded.subject_key RETURNING id
 """
+_INVITED = "SELECT invitation_id FROM session WHERE bind = $1"
 _END = "UPDATE session SET revoked_at = $2 WHERE bind = $1 AND revoked_at IS NULL RETURNING bind"
 _END_OWN = """
 UPDATE session SET revoked_at = $3
@@ -62,13 +64,25 @@ class Awaited:
 
 
 async def begin(
-    tx: Transaction, now: dt.datetime, client_id: UUID | None = None, draw: Draw = secrets.token_urlsafe
+    tx: Transaction,
+    now: dt.datetime,
+    client_id: UUID | None = None,
+    invitation_id: UUID | None = None,
+    draw: Draw = secrets.token_urlsafe,
 ) -> Opened:
     """Begin a session that waits for a signature; those that are over leave."""
     token, until = new_token(draw), now + dt.timedelta(minutes=PRE_MINUTES)
     await tx.execute_query(_FORGET, [now])
-    (row,) = await tx.execute_query_dict(_AWAIT, [digest_of_token(token), NOBODY, client_id, now, until])
+    values = [digest_of_token(token), NOBODY, client_id, now, until, invitation_id]
+    (row,) = await tx.execute_query_dict(_AWAIT, values)
     return Opened(token, row["bind"], "PRE", until)
+
+
+async def invited_to(tx: Transaction, bind: UUID) -> UUID | None:
+    """Give the invitation with whose token a session was begun."""
+    for row in await tx.execute_query_dict(_INVITED, [bind]):
+        return UUID(str(row["invitation_id"])) if row["invitation_id"] else None
+    return None
 
 
 async def answer(tx: Transaction, bind: UUID, now: dt.datetime) -> Awaited:

@@ -83,7 +83,7 @@ class GraphQLEndpoint:
             request = asked(scope["query_string"], self._limits)
             self._refuse_mutation(request)
         client = scope.get("client")
-        visit = Visit(client[0] if client else None, by_cookie)
+        visit = Visit(client[0] if client else None, by_cookie, scope["method"] == "POST")
         return await self._execute(replace(request, visit=visit), token, receive)
 
     def _refuse_mutation(self, request: Request) -> None:
