@@ -30,6 +30,7 @@ from commands.mis_clients import (
     UNBLOCK_MIS_CLIENT,
 )
 from commands.mis_connections import CONNECT_MIS_CLIENT, DISCONNECT_MIS_CLIENT
+from commands.facility_registration import REGISTER_FACILITY
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
@@ -76,6 +77,7 @@ _ALL: tuple[Act[Any, Any], ...] = (
     TAKE_APPLICATION,
     RETURN_APPLICATION,
     REJECT_APPLICATION,
+    REGISTER_FACILITY,
 )
 
 ACTS: Mapping[str, Act[Any, Any]] = MappingProxyType({act.name: act for act in _ALL})

@@ -1,7 +1,7 @@
 """How far a facility has come on its way into the system, in the graph (US-K15).
 
-A step is done when the first thing of its kind is there, so that nobody ticks anything off; the steps are those
-of the journey of a blood bank, from the application to the equipment.
+A step is done when the first thing of its kind is there, so nobody ticks anything off; the steps are those of
+the journey of a blood bank, from the application to the equipment.
 """
 
 from __future__ import annotations
