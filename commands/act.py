@@ -70,8 +70,9 @@ class Subject:
 class Actor:
     """Whoever performs an act: the access as this transaction sees it, in the facility of the payload.
 
-    An applicant has neither a person nor a facility. `signer` is what the certificate says, and is there only
-    when the act is performed: whoever prepares has signed nothing yet.
+    An applicant has neither a person nor a facility. `signer` is what the certificate says, `payload_sha256`
+    the digest of what was signed; both are there only when the act is performed: whoever prepares has signed
+    nothing yet.
     """
 
     person_id: UUID | None
@@ -82,6 +83,7 @@ class Actor:
     session_id: bytes | None = None
     subject: Subject | None = None
     signer: Signer | None = None
+    payload_sha256: bytes | None = None
 
     @property
     def today(self) -> date:

@@ -106,7 +106,9 @@ class Performer:
             # 2 authorise
             access = await held_access(tx, session_id, now)
             actor = replace(
-                await actor_of(tx, access, payload.facility_id, now, self._writing.means, act), signer=signer
+                await actor_of(tx, access, payload.facility_id, now, self._writing.means, act),
+                signer=signer,
+                payload_sha256=claim.sha256,
             )
             await refuse_other_signer(tx, actor, signer)
             await _admit(tx, actor, verified, now)
