@@ -1,6 +1,15 @@
-"""All rounds."""
+"""All rounds: what time brings about without anybody's act."""
 
+from commands.certificate_letters import CERTIFICATE_ROUNDS
+from commands.invitation_reminders import REMINDER_ROUNDS
+from commands.invitation_rounds import INVITATION_ROUNDS
+from commands.retention import RETENTION_ROUNDS
 from commands.round import Round
 
-ROUNDS: tuple[Round, ...] = ()
+ROUNDS: tuple[Round, ...] = (
+    *INVITATION_ROUNDS,
+    *REMINDER_ROUNDS,
+    *CERTIFICATE_ROUNDS,
+    *RETENTION_ROUNDS,
+)
 """Each is made by every process that serves, under a lock of the database."""

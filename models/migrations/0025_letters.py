@@ -73,6 +73,7 @@ CREATE INDEX letter_person ON letter (person_id);
 CREATE INDEX letter_facility ON letter (facility_id);
 CREATE INDEX letter_invitation ON letter (invitation_id, id);
 CREATE INDEX letter_queued_at ON letter (queued_at);
+CREATE INDEX signing_certificate_ends ON signing_certificate (not_after) WHERE status = 'ACTIVE';
 """
 
 NOTICE = r"""
@@ -163,7 +164,7 @@ class Migration(migrations.Migration):
                 "last_error_code": fields.CharField(40, null=True),
             },
         ),
-        RunSQL(LETTER, "DROP TABLE letter;"),
+        RunSQL(LETTER, "DROP INDEX signing_certificate_ends; DROP TABLE letter;"),
         Declare(
             "Notice",
             "notice",
