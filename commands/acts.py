@@ -23,6 +23,8 @@ from commands.equipment import CREATE_EQUIPMENT
 from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
 from commands.equipment_transfer import TRANSFER_EQUIPMENT
 from commands.equipment_update import UPDATE_EQUIPMENT
+from commands.facility_registration import REGISTER_FACILITY
+from commands.invitations import REISSUE_INVITATION, REVOKE_INVITATION
 from commands.mis_clients import (
     BLOCK_MIS_CLIENT,
     CREATE_MIS_CLIENT,
@@ -30,7 +32,6 @@ from commands.mis_clients import (
     UNBLOCK_MIS_CLIENT,
 )
 from commands.mis_connections import CONNECT_MIS_CLIENT, DISCONNECT_MIS_CLIENT
-from commands.facility_registration import REGISTER_FACILITY
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
@@ -71,6 +72,8 @@ _ALL: tuple[Act[Any, Any], ...] = (
     CONNECT_MIS_CLIENT,
     DISCONNECT_MIS_CLIENT,
     UNBIND_CERTIFICATE,
+    REISSUE_INVITATION,
+    REVOKE_INVITATION,
     SUBMIT_FACILITY_APPLICATION,
     RESUBMIT_APPLICATION,
     WITHDRAW_APPLICATION,

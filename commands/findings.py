@@ -13,7 +13,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import UNCHANGED, Actor, Examined, Unchanged, forbidden
 from errors import FacilityMismatch, NotFound, Problem, Refusal
-from models import Assignment, Department, Equipment, Position, Workplace
+from models import Assignment, Department, Equipment, Invitation, Position, Workplace
 from models.validators import Accepted, Rejected
 from models.validators import Problem as Verdict
 from permissions.decision import Whereabouts, may
@@ -22,7 +22,7 @@ from permissions.permission import Permission
 T = TypeVar("T")
 W = TypeVar("W")
 F = TypeVar("F")
-Placed = TypeVar("Placed", Assignment, Department, Equipment, Position, Workplace)
+Placed = TypeVar("Placed", Assignment, Department, Equipment, Invitation, Position, Workplace)
 """A row that lies in a department of a facility, or is one."""
 
 Validator = Callable[[T], Accepted[T] | Rejected]
@@ -127,7 +127,9 @@ class Findings:
         return facility_id != self.actor.facility_id and not self.actor.access.held[do].anywhere
 
     def _may(
-        self, permission: Permission, row: Assignment | Department | Equipment | Position | Workplace
+        self,
+        permission: Permission,
+        row: Assignment | Department | Equipment | Invitation | Position | Workplace,
     ) -> bool:
         return may(self.actor.access, permission, Whereabouts(row.facility_id, row.path))
 

@@ -25,6 +25,7 @@ from models import (
     InventoryStatus,
     InvitationKind,
     InvitationStatus,
+    LetterState,
     MisClientStatus,
     MisConnectionStatus,
     PhoneType,
@@ -120,6 +121,7 @@ _published(EmployeeStatus, "Стан працівника")
 _published(AssignmentKind, "Вид призначення")
 _published(InvitationKind, "Кого запрошено")
 _published(InvitationStatus, "Стан запрошення")
+_published(LetterState, "Що з листом")
 _published(Delivery, "Як посилання потрапляє до запрошеного")
 _published(AssignmentStatus, "Стан призначення")
 _published(SubstituteMode, "Коли дублер має права")
@@ -168,6 +170,7 @@ __all__ = [
     "InventoryStatus",
     "InvitationKind",
     "InvitationStatus",
+    "LetterState",
     "MisClientStatus",
     "MisConnectionStatus",
     "PermissionScope",

@@ -15,6 +15,7 @@ from permissions.catalogue import (
     EQUIPMENT,
     FACILITY,
     FACILITY_APPLICATION,
+    INVITATION,
     MIS_CLIENT,
     POSITION,
     ROLE_SET,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from schema.equipment import Equipment
     from schema.explanation import PermissionExplanation
     from schema.facility import Facility
+    from schema.invitation import Invitation
     from schema.invited import InvitationPeek
     from schema.mis_client import MisClient, MisConnection
     from schema.mutation import Prepare
@@ -81,6 +83,8 @@ class Query:
     employees: Connection[Employee] = connection(EMPLOYEE.public, "Працівники")
     assignment: Assignment | None = lookup(ASSIGNMENT.read, "Призначення")
     assignments: Connection[Assignment] = connection(ASSIGNMENT.read, "Призначення")
+    invitation: Invitation | None = lookup(INVITATION.read, "Запрошення")
+    invitations: Connection[Invitation] = connection(INVITATION.read, "Запрошення")
     workplace: Workplace | None = lookup(WORKPLACE.read, "Робоче місце")
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця")
     equipment: Equipment | None = lookup(EQUIPMENT.public, "Одиниця обладнання")
