@@ -10,6 +10,7 @@ from commands.application_review import REJECT_APPLICATION, RETURN_APPLICATION, 
 from commands.applications import SUBMIT_FACILITY_APPLICATION
 from commands.assignment_ending import END_ASSIGNMENT
 from commands.assignment_rest import RESUME_ASSIGNMENT, SUSPEND_ASSIGNMENT
+from commands.assignment_role_sets import SET_ASSIGNMENT_ROLE_SETS
 from commands.assignment_update import UPDATE_ASSIGNMENT
 from commands.assignments import ASSIGN_EMPLOYEE
 from commands.certificate_unbinding import UNBIND_CERTIFICATE
@@ -32,10 +33,13 @@ from commands.mis_clients import (
     UNBLOCK_MIS_CLIENT,
 )
 from commands.mis_connections import CONNECT_MIS_CLIENT, DISCONNECT_MIS_CLIENT
+from commands.position_closing import CLOSE_POSITION
+from commands.position_update import UPDATE_POSITION
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
 from commands.role_sets import CREATE_ROLE_SET
+from commands.substitution import ACTIVATE_SUBSTITUTE, END_SUBSTITUTION
 from commands.workplace_closing import CLOSE_WORKPLACE
 from commands.workplace_update import UPDATE_WORKPLACE
 from commands.workplaces import CREATE_WORKPLACE
@@ -46,11 +50,16 @@ _ALL: tuple[Act[Any, Any], ...] = (
     MOVE_DEPARTMENT,
     CLOSE_DEPARTMENT,
     CREATE_POSITION,
+    UPDATE_POSITION,
+    CLOSE_POSITION,
     ASSIGN_EMPLOYEE,
     UPDATE_ASSIGNMENT,
     SUSPEND_ASSIGNMENT,
     RESUME_ASSIGNMENT,
     END_ASSIGNMENT,
+    SET_ASSIGNMENT_ROLE_SETS,
+    ACTIVATE_SUBSTITUTE,
+    END_SUBSTITUTION,
     CREATE_WORKPLACE,
     UPDATE_WORKPLACE,
     CLOSE_WORKPLACE,
