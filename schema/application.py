@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from schema.facility import Facility
 
 _OWN = (
-    "{row}.applicant_key IN (SELECT s.subject_key FROM session s WHERE s.bind = {session}"
+    "{row}.applicant_key IN (SELECT a.subject_key FROM applicant a WHERE a.id = {applicant}"
     " UNION ALL SELECT k.subject_key FROM person_subject k WHERE k.person_id = {person})"
 )
 _OVERDUE = "({row}.status IN ('SUBMITTED', 'IN_REVIEW') AND {row}.due_at < {now})"

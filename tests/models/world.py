@@ -2,7 +2,8 @@
 
 # ruff: noqa: ARG002  the builders of all tables are called alike
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -208,6 +209,26 @@ class World:
             "status": "ACTIVE",
         }
 
+    async def _invitation(self, given: Row) -> Row:
+        assignment = given.pop("assignment", None) or await self.add("assignment", status="PENDING")
+        number = next(self._numbers)
+        return {
+            "facility_id": assignment["facility_id"],
+            "path": assignment["path"],
+            "assignment_id": assignment["id"],
+            "employee_id": assignment["employee_id"],
+            "kind": "EMPLOYEE",
+            "delivery": "LINK",
+            "email": f"invited{number}@example.com",
+            "token_sha256": sha256(str(number).encode()).digest(),
+            "status": "CREATED",
+            "created_at": NOW,
+            "expires_at": NOW + timedelta(hours=24),
+        }
+
+    async def _applicant(self, given: Row) -> Row:
+        return {"subject_key": sha256(str(next(self._numbers)).encode()).digest()}
+
     async def _workplace(self, given: Row) -> Row:
         place = await self._in_department(given)
         return place | {"name": "Кабінет", "inventory_status": "ABSENT", "status": "ACTIVE"}
@@ -366,4 +387,46 @@ class World:
             "principal_id": principal_id,
             "created_at": NOW,
             "absolute_until": NOW.replace(year=2027),
+        }
+
+    async def _holiday(self, given: Row) -> Row:
+        return {"day": date(2026, 8, 24), "title": "День Незалежності"}
+
+    async def _extra_workday(self, given: Row) -> Row:
+        return {"day": date(2026, 8, 22), "title": "За 24 серпня"}
+
+    async def _facility_application(self, given: Row) -> Row:
+        number = next(self._numbers)
+        people = {
+            f"{role}_{field}": value
+            for role in ("head", "administrator")
+            for field, value in {
+                "last_name": "Мельник",
+                "first_name": "Іван",
+                "tax_id": "2923400112",
+                "birth_date": date(1980, 1, 15),
+                "gender": "MALE",
+                "email": f"head{number}@example.com",
+                "phones": [{"type": "MOBILE", "number": "+380501112233"}],
+            }.items()
+        }
+        return {
+            "number": f"ЗР-2026-{number:06}",
+            "channel": "ONLINE",
+            "status": "SUBMITTED",
+            "applicant_key": bytes(32),
+            "received_on": DAY,
+            "due_on": date(2026, 2, 2),
+            "kind_code": "TRANSFUSION_FACILITY",
+            "edrpou": f"{number:08}",
+            "name_full": f"Заявник повний {number}",
+            "name_short": f"Заявник {number}",
+            "name_full_en": "Applicant",
+            "legal_address": ADDRESS,
+            "actual_address": ADDRESS,
+            "email": f"applicant{number}@example.com",
+            "phones": [],
+            "transfusion_declared": True,
+            "head_position_code": "P3",
+            **people,
         }
