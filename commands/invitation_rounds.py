@@ -1,22 +1,17 @@
 """What time does to invitations: they expire, and an assignment that waits too long is cancelled."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.acceptance import let_go, taken_up
-from commands.act import Change
 from commands.invitation_states import OPEN
 from commands.invitation_words import spoken
 from commands.letters import Letter, LetterKind, cancel_letters, post
 from commands.means import Means
 from commands.notices import tell
 from commands.round import BATCH, Round
-from journal.entry import Change as Recorded
-from journal.entry import Entry
-from journal.recording import append
-from models.journal import EntryKind
+from commands.system_record import record_system
 
 CANCEL_STALE = "cancelStaleAssignments"
 _OPEN = [status.value for status in OPEN]
@@ -61,20 +56,8 @@ async def cancel_stale_assignments(tx: Transaction, now: datetime, means: Means)
     stale = await tx.execute_query_dict(_STALE, [since, _OPEN, BATCH])
     for row in stale:
         changes = await let_go(tx, taken_up(row), now)
-        await _record(tx, row["facility_id"], changes, now)
+        await record_system(tx, CANCEL_STALE, row["facility_id"], changes, now)
     return len(stale)
-
-
-async def _record(tx: Transaction, facility_id: UUID, changes: tuple[Change, ...], now: datetime) -> None:
-    entry = Entry(
-        EntryKind.SYSTEM,
-        now,
-        CANCEL_STALE,
-        facility=facility_id,
-        changes=tuple(Recorded(each.entity, each.id, each.version) for each in changes),
-    )
-    async with tx.acquire_connection() as connection:
-        await append(connection, entry)
 
 
 INVITATION_ROUNDS = (

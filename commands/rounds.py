@@ -1,5 +1,6 @@
 """All rounds: what time brings about without anybody's act."""
 
+from commands.assignment_rounds import ASSIGNMENT_ROUNDS
 from commands.certificate_letters import CERTIFICATE_ROUNDS
 from commands.invitation_reminders import REMINDER_ROUNDS
 from commands.invitation_rounds import INVITATION_ROUNDS
@@ -7,6 +8,7 @@ from commands.retention import RETENTION_ROUNDS
 from commands.round import Round
 
 ROUNDS: tuple[Round, ...] = (
+    *ASSIGNMENT_ROUNDS,
     *INVITATION_ROUNDS,
     *REMINDER_ROUNDS,
     *CERTIFICATE_ROUNDS,
