@@ -35,6 +35,7 @@ from commands.mis_clients import (
 from commands.mis_connections import CONNECT_MIS_CLIENT, DISCONNECT_MIS_CLIENT
 from commands.position_closing import CLOSE_POSITION
 from commands.position_update import UPDATE_POSITION
+from commands.notice_publishing import PUBLISH_NOTICE
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
@@ -90,6 +91,7 @@ _ALL: tuple[Act[Any, Any], ...] = (
     RETURN_APPLICATION,
     REJECT_APPLICATION,
     REGISTER_FACILITY,
+    PUBLISH_NOTICE,
 )
 
 ACTS: Mapping[str, Act[Any, Any]] = MappingProxyType({act.name: act for act in _ALL})

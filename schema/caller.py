@@ -9,6 +9,7 @@ import models
 from permissions.catalogue import ASSIGNMENT, FACILITY, ROLE_SET
 from schema.certificate import LIVING
 from schema.declare import can, check, connection, field, one, several, values
+from schema.notice import NOTICES
 
 if TYPE_CHECKING:
     import strawberry
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from schema.certificate import CallerSession, SigningCertificate
     from schema.enums import PermissionScope, PrincipalKind
     from schema.facility import Facility
+    from schema.notice import CallerNotice
     from schema.permission import Permission
     from schema.relay import Connection
     from schema.role_set import RoleSet, RoleSetVersion
@@ -114,6 +116,13 @@ class Caller:
         on="{row}.person_id = {person}",
         order="{row}.bound_at DESC, {row}.id",
         rows=5,
+    )
+    notices: list[CallerNotice] = several(
+        None,
+        "Оголошення закладам особи й повідомлення їй самій, останнє — перше, не більш як по 100",
+        table=NOTICES,
+        order="{row}.at DESC, {row}.id",
+        rows=20,
     )
     can: bool = can("Чи є право: хоч на щось, або на об’єкт `on`; прихованого об’єкта немов немає")
     check: list[CheckedDenial] = check(

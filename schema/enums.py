@@ -25,9 +25,11 @@ from models import (
     InventoryStatus,
     InvitationKind,
     InvitationStatus,
+    LetterKind,
     LetterState,
     MisClientStatus,
     MisConnectionStatus,
+    NoticeAudience,
     PhoneType,
     PositionKind,
     PositionStatus,
@@ -121,7 +123,9 @@ _published(EmployeeStatus, "Стан працівника")
 _published(AssignmentKind, "Вид призначення")
 _published(InvitationKind, "Кого запрошено")
 _published(InvitationStatus, "Стан запрошення")
+_published(LetterKind, "Про що лист чи повідомлення")
 _published(LetterState, "Що з листом")
+_published(NoticeAudience, "Кому оголошення")
 _published(Delivery, "Як посилання потрапляє до запрошеного")
 _published(AssignmentStatus, "Стан призначення")
 _published(SubstituteMode, "Коли дублер має права")
@@ -170,9 +174,11 @@ __all__ = [
     "InventoryStatus",
     "InvitationKind",
     "InvitationStatus",
+    "LetterKind",
     "LetterState",
     "MisClientStatus",
     "MisConnectionStatus",
+    "NoticeAudience",
     "PermissionScope",
     "PermissionVerdict",
     "PhoneType",

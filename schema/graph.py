@@ -26,6 +26,7 @@ from schema import (
     invited,
     mis_client,
     mutation,
+    notice,
     onboarding,
     permission,
     position,
@@ -55,6 +56,7 @@ ENTITIES: tuple[type, ...] = (
     workplace.Workplace,
     equipment.Equipment,
     role_set.RoleSet,
+    notice.Notice,
     mis_client.MisClient,
     mis_client.MisConnection,
 )
@@ -91,6 +93,7 @@ PARTS: tuple[type, ...] = (
     role_set.RoleSetGrant,
     caller.Caller,
     caller.CallerPerson,
+    notice.CallerNotice,
     certificate.CallerSession,
     certificate.SigningCertificate,
     caller.HeldPermission,

@@ -17,6 +17,7 @@ from permissions.catalogue import (
     FACILITY_APPLICATION,
     INVITATION,
     MIS_CLIENT,
+    NOTICE,
     POSITION,
     ROLE_SET,
     WORKPLACE,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from schema.invited import InvitationPeek
     from schema.mis_client import MisClient, MisConnection
     from schema.mutation import Prepare
+    from schema.notice import Notice
     from schema.permission import Permission
     from schema.position import Position
     from schema.relay import Connection, Node
@@ -94,6 +96,7 @@ class Query:
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
 
     mis_client: MisClient | None = lookup(MIS_CLIENT.read, "Клієнт МІС")
+    notices: Connection[Notice] = connection(NOTICE.publish, "Опубліковані оголошення")
     mis_clients: Connection[MisClient] = connection(MIS_CLIENT.read, "Клієнти МІС")
     mis_connections: Connection[MisConnection] = connection(MIS_CLIENT.read, "Під’єднання клієнтів МІС")
 
