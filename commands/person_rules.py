@@ -59,7 +59,7 @@ def judged_number(findings: Findings, at: str, person: PersonInput) -> str:
 
 def normal_documents(findings: Findings, at: str, person: PersonInput) -> tuple[DocumentInput, ...]:
     """Bring a person's documents into normal form, and judge them together."""
-    at_all = f"{at}.documents"
+    at_all = f"{at}.documents" if at else "documents"
     if not 1 <= len(person.documents) <= DOCUMENTS_MAX:
         findings.problem(
             at_all,
@@ -71,7 +71,10 @@ def normal_documents(findings: Findings, at: str, person: PersonInput) -> tuple[
     findings.checked(at_all, document_set([each.type for each in person.documents]), None)
     if person.unzr is None and DocumentType.NATIONAL_ID in {each.type for each in person.documents}:
         findings.problem(
-            f"{at}.unzr", "required", "з ID-карткою потрібен УНЗР", "an ID card comes with the УНЗР"
+            f"{at}.unzr" if at else "unzr",
+            "required",
+            "з ID-карткою потрібен УНЗР",
+            "an ID card comes with the УНЗР",
         )
     made = tuple(
         _normal_document(findings, f"{at_all}[{place}]", each, person)

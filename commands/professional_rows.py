@@ -1,10 +1,12 @@
 """The rows of what employees have learnt, many employees at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from tortoise import Model
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 from uuid_utils.compat import uuid7
 
@@ -44,3 +46,26 @@ def _speciality(employee_id: UUID, part: SpecialityInput) -> dict[str, Any]:
     values = _row(employee_id, part)
     values["speciality_code"] = values.pop("speciality")
     return values
+
+
+async def replace_professional(tx: Transaction, employee_id: UUID, given: Mapping[str, Any]) -> None:
+    """Replace the parts that are given, each list whole; no science degree leaves none."""
+    for name, model in _TABLES.items():
+        if name not in given:
+            continue
+        await model.filter(employee_id=employee_id).using_db(tx).delete()
+        parts = given[name] if isinstance(given[name], tuple) else [given[name]]
+        row = _speciality if name == "specialities" else _row
+        await model.bulk_create(
+            [model(**row(employee_id, part)) for part in parts if part is not None], using_db=tx
+        )
+
+
+_TABLES: Mapping[str, type[Model]] = MappingProxyType(
+    {
+        "educations": EmployeeEducation,
+        "qualifications": EmployeeQualification,
+        "specialities": EmployeeSpeciality,
+        "science_degree": EmployeeScienceDegree,
+    }
+)
