@@ -335,3 +335,16 @@ async def two_reads_share_a_number(world: World) -> None:
         row["id"],
         uuid4(),
     )
+
+
+@breaks("invitation_one_open")
+async def two_links_are_open(world: World) -> None:
+    assignment = await world.add("assignment", status="PENDING")
+    for _ in range(2):
+        await world.add("invitation", assignment=assignment)
+
+
+@breaks("invitation_reissues_another")
+async def link_replaces_itself(world: World) -> None:
+    invitation = await world.add("invitation")
+    await world.change("invitation", invitation, reissue_of_id=invitation["id"])

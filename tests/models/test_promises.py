@@ -16,6 +16,7 @@ TARGETS = {
     "department_at_path",
     "position_at_path",
     "assignment_in_facility",
+    "assignment_of_whom_where",
     "workplace_in_facility",
     "equipment_in_facility",
 }
