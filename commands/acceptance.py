@@ -37,7 +37,8 @@ UPDATE invitation SET status = $3, used_at = $2, updated_at = $2, version = vers
 WHERE id = $1 AND status = 'OPENED' AND expires_at > $2 RETURNING version
 """
 _TAKEN_UP = """
-SELECT assignment.id AS assignment_id, assignment.status AS assignment_status, start_date, end_date,
+SELECT assignment.id AS assignment_id, assignment.status AS assignment_status,
+    assignment.start_date, assignment.end_date,
     employee.id AS employee_id, employee.status AS employee_status, employee.person_id,
     person.blocked_at IS NOT NULL AS is_blocked
 FROM invitation
