@@ -35,6 +35,7 @@ from schema.payload import Payload, read, written, written_moment
 from schema.perform import decoded, refuse_signed_before
 from schema.projection import projected
 from schema.question import Answer, Question
+from schema.seeing import SEEING_RESULTS, seeing_doors
 from schema.sessions import COMPLETE, LOGOUT, RESULTS, REVOKE, START
 from schema.welcome import Welcome
 from schema.writing import Writing
@@ -45,7 +46,7 @@ from store.certificates import admit, refuse_ended
 from store.logging_in import Opened
 from store.subjects import find_subject, key_of_signer
 
-_RESULTS = {**RESULTS, **INVITED_RESULTS}
+_RESULTS = {**RESULTS, **INVITED_RESULTS, **SEEING_RESULTS}
 _HAS_ORGANISATION = """
 SELECT 1 FROM assignment
     JOIN employee ON employee.id = assignment.employee_id
@@ -64,6 +65,7 @@ class Doorkeeper:
         self._welcome = Welcome(writing)
         self._doors: Mapping[str, Door] = {
             **self._welcome.doors,
+            **seeing_doors(writing),
             START: self._start,
             COMPLETE: self._complete,
             LOGOUT: self._logout,

@@ -20,6 +20,7 @@ from schema.arguments import argument
 from schema.declare import METADATA, OneOf, SeveralOf, field, values
 from schema.invited import invited_fields
 from schema.scalars import SignedPayload
+from schema.seeing import seeing_fields
 from schema.sessions import session_fields
 
 PREPARE = "prepare"
@@ -98,7 +99,7 @@ def mutation(payload_types: Mapping[str, type]) -> type:
         act.name: (payload_types[act.name], _field(f"{act.title}: виконати підписане", signed))
         for act in ACTS.values()
     }
-    made = _cls("Mutation", {**fields, **session_fields(), **invited_fields()})
+    made = _cls("Mutation", {**fields, **session_fields(), **invited_fields(), **seeing_fields()})
     return strawberry.type(made, description="Вхід і вихід та підписані дії; одна на документ")
 
 
