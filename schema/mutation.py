@@ -69,7 +69,7 @@ def _payload(act: Act[Any, Any], entities: Mapping[str, type]) -> type:
     }
     for name, description in act.tells.items():
         told = f"{description}; показують один раз, у повтореній відповіді — null"
-        shown[name] = (str | None, field(None, told, sql="NULL"))
+        shown[name] = (str | None, field(None, told, sql="NULL::text"))
     shown["replayed"] = (
         bool,
         field(None, "Чи дію виконано раніше, а це її повторена відповідь", sql="{outcome.replayed}"),
