@@ -11,7 +11,7 @@ from running.story.scene import Json, Player
 from tests.journeys.theatre import Theatre, theatre
 
 GAZE = """{
-  me { person { id } }
+  me { person { lastName } }
   employees(first: 100) { nodes { person: fullName identity { taxId } facility { id } } }
 }"""
 
@@ -53,8 +53,8 @@ async def test_a_clinics_head_admits_an_officer_who_registers_doctors(house: The
     doctors = [each for each in staff if each["employeeType"] == "DOCTOR"]
     assert [each["status"] for each in doctors] == ["ACTIVE"] * 3
     assert {each["status"] for each in staff} == {"ACTIVE"}
-    own = await clinic.doctors[0].look("own", "{ me { person { id } } }")
-    assert own["me"]["person"]["id"]
+    own = await clinic.doctors[0].look("own", "{ me { person { lastName } } }")
+    assert own["me"]["person"]["lastName"]
 
 
 async def test_every_act_leaves_one_entry_and_every_letter_is_sent_once(house: Theatre) -> None:
