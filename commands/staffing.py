@@ -6,7 +6,7 @@ rests, since somebody else acts meanwhile. Whoever wants to be sure holds the po
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -56,6 +56,10 @@ class Held:
         """Tell whether it is the one that heads, if the position is one that heads."""
         return self.kind == AssignmentKind.PRIMARY and self.status != AssignmentStatus.SUSPENDED
 
+    def since(self, day: dt.date) -> "Held":
+        """Give the same, without the days before one."""
+        return replace(self, start_date=max(self.start_date, day))
+
     def meets(self, other: "Held") -> bool:
         """Tell whether both hold on some day."""
         return lasts_to(self.end_date, other.start_date) and lasts_to(other.end_date, self.start_date)
@@ -71,7 +75,8 @@ class Staffing:
 
     def free(self, new: Held) -> Decimal:
         """Give how much of the headcount is free as long as somebody new holds the position."""
-        return self.headcount - fullest([each for each in self.held if each.takes_rate and each.meets(new)])
+        meeting = [each for each in self.held if each.takes_rate and each.meets(new)]
+        return self.headcount - fullest([each.since(new.start_date) for each in meeting])
 
     def crowding(self, new: Held) -> tuple[Crowding, ...]:
         """Tell what there is no room for."""
