@@ -38,7 +38,7 @@ SELECT * FROM (
 """What whoever asks is told, and what is published to the facilities where they have rights."""
 
 # A global id: base64url of `Type:uuid`, which is never long enough to be broken into lines.
-_ABOUT = "translate(encode(convert_to({row}.about, 'UTF8'), 'base64'), '+/' || chr(10), '-_')"
+_ABOUT = "translate(encode(convert_to({row}.about, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')"
 
 
 @entity(models.Notice, NOTICE.publish, "Оголошення для закладів")

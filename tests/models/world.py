@@ -372,6 +372,16 @@ class World:
             "bound_at": NOW,
         }
 
+    async def _letter(self, given: Row) -> Row:
+        return {"kind": "APPOINTED", "to_address": "somebody@example.com"}
+
+    async def _notice(self, given: Row) -> Row:
+        return {"audience": "EVERYBODY", "text": "Очікуйте подальших вказівок.", "valid_from": DAY}
+
+    async def _person_notice(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {"person_id": person_id, "kind": "APPOINTED", "text": "Вас призначено"}
+
     async def _nonce_used(self, given: Row) -> Row:
         digest, nonce = uuid4().bytes * 2, uuid4().bytes
         return {"nonce": nonce, "person_id": uuid4(), "payload_sha256": digest, "until": NOW}
