@@ -13,7 +13,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Actor, Asked
 from commands.findings import Findings
+from commands.means import Means
+from commands.round import BATCH, Round
 from errors import Conflict, Refused
+from models.attachment import QUARANTINE
 
 ATTACHMENTS_MAX = 20  # an application with more would be read by nobody
 
@@ -26,6 +29,14 @@ ORDER BY application_id IS NULL, id
 _KEEP = """
 UPDATE attachment SET application_id = $2, named_at = coalesce(named_at, $3)
 WHERE id = ANY ($1) AND (application_id IS NULL OR application_id = $2) RETURNING id
+"""
+
+
+_SWEEP = """
+DELETE FROM attachment WHERE id IN (
+    SELECT id FROM attachment WHERE named_at IS NULL AND uploaded_at <= $1
+    ORDER BY uploaded_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+RETURNING id
 """
 
 
@@ -86,6 +97,14 @@ async def keep_attachments(
                 ),
             )
         )
+
+
+async def sweep_uploads(tx: Transaction, now: dt.datetime, _means: Means) -> int:
+    """Forget some of the files that nothing has named in time; give how many."""
+    return len(await tx.execute_query_dict(_SWEEP, [now - QUARANTINE, BATCH]))
+
+
+UPLOAD_ROUNDS = (Round("sweepUploads", dt.timedelta(hours=1), sweep_uploads),)
 
 
 async def _uploaded(

@@ -2,6 +2,8 @@
 
 # ruff: noqa: D106  Meta is explained by Tortoise
 
+import datetime as dt
+
 from tortoise import Model, fields
 from uuid_utils.compat import uuid7
 
@@ -9,6 +11,9 @@ SIZE_MAX = 10 * 1024 * 1024
 """Bytes of a file: a scan of some forty pages, and what a database still holds in one row."""
 
 NAME_LENGTH_MAX = 200
+
+QUARANTINE = dt.timedelta(hours=24)
+"""How long a file waits to be named: an application is filled in within a day, or begun anew."""
 
 MEDIA_TYPES = (
     "application/pdf",

@@ -30,6 +30,15 @@ class RateLimits:
     invitation_by_address: str = "20/minute"
     """Links that open nothing, tried from one address: nobody mistypes so many, and no token is guessed."""
 
+    client_login_by_address: str = "60/minute"
+    """A vendor's servers share an address; a token lasts an hour."""
+
+    client_login_by_client: str = "20/minute"
+    """As many processes of one vendor as start at once."""
+
+    upload: str = "60/hour"
+    """Three applications with all their files; each takes ten megabytes."""
+
     preparation: str = "120/minute"
     """Two a second: more than anybody reads, and a database transaction each."""
 
@@ -49,6 +58,9 @@ class Rates:
         self._login_by_address = parse(limits.login_by_address)
         self._login_by_person = parse(limits.login_by_person)
         self._invitation_by_address = parse(limits.invitation_by_address)
+        self._client_login_by_address = parse(limits.client_login_by_address)
+        self._client_login_by_client = parse(limits.client_login_by_client)
+        self._upload = parse(limits.upload)
         self._preparation = parse(limits.preparation)
         self._act = parse(limits.act)
 
@@ -69,6 +81,18 @@ class Rates:
     async def count_guess(self, address: str | None) -> None:
         """Count a link that opened nothing."""
         await self._limiter.hit(self._invitation_by_address, _GUESSING, _network(address))
+
+    async def take_client_login(self, address: str | None) -> None:
+        """Count a vendor's client that shows a secret, from an address; raises RateLimited."""
+        await self._take(self._client_login_by_address, "client login from", _network(address))
+
+    async def take_client_login_of(self, client: str) -> None:
+        """Count a login of a client by its own secret; raises RateLimited."""
+        await self._take(self._client_login_by_client, "client login of", client)
+
+    async def take_upload(self, owner: str) -> None:
+        """Count an upload; raises RateLimited."""
+        await self._take(self._upload, "upload by", owner)
 
     async def take_preparation(self, person: str) -> None:
         """Count a preparation; raises RateLimited."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import httpx2
 
 from commands.means import Means
+from schema.client_login import ClientLogin
 from schema.execution import Executor
 from schema.graph import graph
 from schema.nonces import Nonces
 from schema.rates import RateLimits, Rates
+from schema.uploads import Uploads
 from schema.verifying import Verifier
 from schema.writing import Writing
 from signing.trust import Trust
@@ -77,9 +79,8 @@ async def serving(
         open_store(database_url, StoreLimits(size=2)) as store,
         open_transactions(database_url, StoreLimits(size=10)) as transactions,
     ):
-        acts = (
-            Writing(transactions, Verifier(trust), NONCES, AUDIENCE, MEANS, Rates(rates)) if trust else None
-        )
+        counted = Rates(rates)
+        acts = Writing(transactions, Verifier(trust), NONCES, AUDIENCE, MEANS, counted) if trust else None
 
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
@@ -91,6 +92,8 @@ async def serving(
                 store,
                 stand_ins,
                 PeoplesKeys(database_url, keys) if keys else None,
+                clients=ClientLogin(transactions, counted, clock),
+                files=Uploads(transactions, executor, counted, clock),
             )
 
         async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:

@@ -9,6 +9,9 @@ from uuid import UUID
 from letters.letterbox import Caught
 from permissions.access import Access
 from schema.execution import Answer, Renew, Request
+from schema.uploads import Download
+from store.attachments import StoredFile, Uploader
+from store.client_tokens import ClientToken
 from store.stand_ins import Issued, Role
 
 
@@ -80,6 +83,30 @@ class Letters(Protocol):
         ...
 
 
+class Clients(Protocol):
+    """Knows vendors' clients."""
+
+    async def token(self, client_id: str, secret: str, address: str | None) -> ClientToken:
+        """Give a token for a client's id and secret; raises Unauthenticated, RateLimited."""
+        ...
+
+
+class Files(Protocol):
+    """Takes files in and gives them out."""
+
+    async def admit(self, access: Access) -> Uploader:
+        """Tell whose files these are; raises Unauthenticated, Forbidden, RateLimited."""
+        ...
+
+    async def keep(self, uploader: Uploader, name: str, content: bytes) -> StoredFile:
+        """Keep a file; raises BadRequest, UnsupportedMedia, RateLimited."""
+        ...
+
+    async def open(self, access: Access, file_id: UUID) -> Download:
+        """Give a file; raises NotFound."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The open parts."""
@@ -90,6 +117,8 @@ class Parts:
     sandbox: Sandbox | None = None
     keys: Keys | None = None
     letters: Letters | None = None
+    clients: Clients | None = None
+    files: Files | None = None
 
 
 OpenParts = Callable[[], AbstractAsyncContextManager[Parts]]
