@@ -18,13 +18,25 @@ from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
 from commands.department_update import UPDATE_DEPARTMENT
 from commands.departments import CREATE_DEPARTMENT
+from commands.dismissal import DISMISS_EMPLOYEE
+from commands.email_confirmations import CONFIRM_EMAIL
+from commands.employee_contacts import UPDATE_EMPLOYEE_CONTACTS
+from commands.employee_documents import UPDATE_EMPLOYEE_DOCUMENTS
 from commands.employee_inviting import INVITE_EMPLOYEE
+from commands.employee_names import UPDATE_EMPLOYEE_NAME
+from commands.employee_professional import CONFIRM_PROFESSIONAL, UPDATE_EMPLOYEE_PROFESSIONAL
+from commands.employee_rest import RESUME_EMPLOYEE, SUSPEND_EMPLOYEE
 from commands.employees import REGISTER_EMPLOYEE, REGISTER_EMPLOYEES
 from commands.equipment import CREATE_EQUIPMENT
 from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
 from commands.equipment_transfer import TRANSFER_EQUIPMENT
 from commands.equipment_update import UPDATE_EQUIPMENT
 from commands.facility_registration import REGISTER_FACILITY
+from commands.facility_status import CHANGE_FACILITY_STATUS
+from commands.facility_succession import CHANGE_FACILITY_ADMIN, CHANGE_FACILITY_HEAD
+from commands.facility_update import UPDATE_FACILITY
+from commands.identity_decision import DECIDE_IDENTITY_CORRECTION
+from commands.identity_proposal import PROPOSE_IDENTITY_CORRECTION
 from commands.invitations import REISSUE_INVITATION, REVOKE_INVITATION
 from commands.mis_clients import (
     BLOCK_MIS_CLIENT,
@@ -33,9 +45,10 @@ from commands.mis_clients import (
     UNBLOCK_MIS_CLIENT,
 )
 from commands.mis_connections import CONNECT_MIS_CLIENT, DISCONNECT_MIS_CLIENT
+from commands.notice_publishing import PUBLISH_NOTICE
+from commands.person_blocking import BLOCK_PERSON, UNBLOCK_PERSON
 from commands.position_closing import CLOSE_POSITION
 from commands.position_update import UPDATE_POSITION
-from commands.notice_publishing import PUBLISH_NOTICE
 from commands.positions import CREATE_POSITION
 from commands.role_set_retirement import RETIRE_ROLE_SET
 from commands.role_set_update import UPDATE_ROLE_SET
@@ -72,6 +85,19 @@ _ALL: tuple[Act[Any, Any], ...] = (
     REGISTER_EMPLOYEE,
     REGISTER_EMPLOYEES,
     INVITE_EMPLOYEE,
+    UPDATE_EMPLOYEE_NAME,
+    UPDATE_EMPLOYEE_CONTACTS,
+    CONFIRM_EMAIL,
+    UPDATE_EMPLOYEE_PROFESSIONAL,
+    CONFIRM_PROFESSIONAL,
+    UPDATE_EMPLOYEE_DOCUMENTS,
+    PROPOSE_IDENTITY_CORRECTION,
+    DECIDE_IDENTITY_CORRECTION,
+    DISMISS_EMPLOYEE,
+    SUSPEND_EMPLOYEE,
+    RESUME_EMPLOYEE,
+    BLOCK_PERSON,
+    UNBLOCK_PERSON,
     CREATE_ROLE_SET,
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,
@@ -91,6 +117,10 @@ _ALL: tuple[Act[Any, Any], ...] = (
     RETURN_APPLICATION,
     REJECT_APPLICATION,
     REGISTER_FACILITY,
+    CHANGE_FACILITY_STATUS,
+    UPDATE_FACILITY,
+    CHANGE_FACILITY_HEAD,
+    CHANGE_FACILITY_ADMIN,
     PUBLISH_NOTICE,
 )
 

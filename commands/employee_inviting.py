@@ -70,7 +70,7 @@ INVITE_EMPLOYEE = Act(
     "Запросити працівника",
     InviteEmployee,
     EMPLOYEE.create,
-    {"employee": "Employee"},
+    {"employee": "Employee", "invitation": "Invitation"},
     _judge,
     write_one,
     tells=LINKS_TOLD,

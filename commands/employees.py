@@ -57,7 +57,9 @@ async def _judge_many(
 async def write_one(tx: Transaction, actor: Actor, _wish: Row, hires: Sequence[Hire]) -> Outcome:
     """Register one employee, and tell the link once if it is to be handed over."""
     hired = await write_hires(tx, actor, hires)
-    return Outcome({"employee": hired.employees[0].id}, hired.changes, links_told(hired.invited[0]))
+    (employee,), (invited,) = hired.employees, hired.invited
+    result = {"employee": employee.id} | ({"invitation": invited.invitation_id} if invited else {})
+    return Outcome(result, hired.changes, links_told(invited))
 
 
 async def _write_many(
@@ -74,7 +76,7 @@ REGISTER_EMPLOYEE = Act(
     "Зареєструвати працівника",
     RegisterEmployee,
     EMPLOYEE.create,
-    {"employee": "Employee"},
+    {"employee": "Employee", "invitation": "Invitation"},
     _judge_one,
     write_one,
     tells=LINKS_TOLD,

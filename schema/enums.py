@@ -10,6 +10,7 @@ from models import (
     AssignmentKind,
     AssignmentStatus,
     CapacityUnit,
+    CorrectionStatus,
     Delivery,
     DepartmentStatus,
     DocumentType,
@@ -98,6 +99,17 @@ class SessionCarrier(Enumeration):
     TOKEN = "TOKEN", "Токен у відповіді, далі в полі Authorization: для програм"
 
 
+class AccountState(Enumeration):
+    """Whether somebody can work in the system."""
+
+    ABSENT = "ABSENT", "Немає: лише картка"
+    INVITED = "INVITED", "Запрошено"
+    ACTIVE = "ACTIVE", "Діє"
+    SUSPENDED = "SUSPENDED", "Призупинено в цьому закладі"
+    BLOCKED = "BLOCKED", "Особу заблоковано"
+    CLOSED = "CLOSED", "Закрито"
+
+
 class CertificateValidity(Enumeration):
     """Whether signatures by a certificate are taken."""
 
@@ -120,6 +132,8 @@ _published(PositionStatus, "Стан посади")
 _published(PositionOccupancy, "Зайнятість посади")
 _published(EmployeeType, "Вид працівника")
 _published(EmployeeStatus, "Стан працівника")
+_published(AccountState, "Стан облікового запису")
+_published(CorrectionStatus, "Стан виправлення")
 _published(AssignmentKind, "Вид призначення")
 _published(InvitationKind, "Кого запрошено")
 _published(InvitationStatus, "Стан запрошення")
@@ -156,11 +170,13 @@ def is_enumeration(kind: object) -> bool:
 
 
 __all__ = [
+    "AccountState",
     "AssignmentKind",
     "AssignmentStatus",
     "CapacityUnit",
     "CertificateValidity",
     "Delivery",
+    "CorrectionStatus",
     "DepartmentStatus",
     "DocumentType",
     "EducationDegree",

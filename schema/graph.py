@@ -11,11 +11,13 @@ from strawberry.types.arguments import StrawberryArgument
 
 from compiler.catalogue import Catalogue
 from schema import (
+    account,
     application,
     assignment,
     caller,
     certificate,
     contact,
+    correction,
     department,
     dictionary,
     employee,
@@ -51,6 +53,7 @@ ENTITIES: tuple[type, ...] = (
     department.Department,
     position.Position,
     employee.Employee,
+    correction.IdentityCorrection,
     assignment.Assignment,
     invitation.Invitation,
     workplace.Workplace,
@@ -76,6 +79,7 @@ PARTS: tuple[type, ...] = (
     onboarding.Onboarding,
     onboarding.OnboardingStep,
     department.DepartmentCompleteness,
+    account.EmployeeAccount,
     employee.EmployeeWorkContact,
     employee.EmployeePersonalContact,
     employee.EmployeeIdentity,

@@ -15,6 +15,7 @@ from permissions.catalogue import (
     EQUIPMENT,
     FACILITY,
     FACILITY_APPLICATION,
+    IDENTITY_CORRECTION,
     INVITATION,
     MIS_CLIENT,
     NOTICE,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from schema.application import FacilityApplication
     from schema.assignment import Assignment
     from schema.caller import Caller
+    from schema.correction import IdentityCorrection
     from schema.department import Department
     from schema.dictionary import Dictionary
     from schema.employee import Employee
@@ -91,6 +93,13 @@ class Query:
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця")
     equipment: Equipment | None = lookup(EQUIPMENT.public, "Одиниця обладнання")
     equipment_list: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання")
+
+    identity_correction: IdentityCorrection | None = lookup(
+        IDENTITY_CORRECTION.read, "Виправлення даних особи"
+    )
+    identity_corrections: Connection[IdentityCorrection] = connection(
+        IDENTITY_CORRECTION.read, "Виправлення даних осіб"
+    )
 
     role_set: RoleSet | None = lookup(ROLE_SET.read, "Рольовий набір")
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
