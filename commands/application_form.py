@@ -29,7 +29,7 @@ P = TypeVar("P", HeadInput, AdministratorInput)
 async def normal_form(findings: Findings, form: F, kind_code: str) -> F:
     """Bring a form into normal form, with everything filled in that was left out."""
     legal = checked_address(findings, "legalAddress", form.legal_address) or form.legal_address
-    head = normal_person(findings, "head", form.head)
+    head = await normal_head(findings, "head", form.head)
     administrator = _administrating(head)
     if form.administrator is not None:
         administrator = normal_person(findings, "administrator", form.administrator)
@@ -50,10 +50,24 @@ async def normal_form(findings: Findings, form: F, kind_code: str) -> F:
         administrator=administrator,
         chief_accountant=normal_name(findings, "chiefAccountant", form.chief_accountant),
     )
-    await _judge_head_position(findings, head)
     _judge_two_people(findings, head, administrator)
     _judge_transfusion(findings, made, kind_code)
     return made
+
+
+async def normal_head(findings: Findings, at: str, given: HeadInput) -> HeadInput:
+    """Bring a head into normal form, whose position is one of those that head a facility."""
+    if given.position_code in HEAD_POSITIONS:
+        await findings.title(f"{at}.positionCode", "POSITION", given.position_code)
+    else:
+        findings.problem(
+            f"{at}.positionCode",
+            "inclusion",
+            "керівник закладу не обіймає такої посади",
+            "no head of a facility holds such a position",
+            tuple(sorted(HEAD_POSITIONS)),
+        )
+    return normal_person(findings, at, given)
 
 
 def normal_person(findings: Findings, at: str, given: P) -> P:
@@ -167,19 +181,6 @@ def _person_columns(role: str, given: HeadInput | AdministratorInput) -> dict[st
 def _administrating(head: HeadInput) -> AdministratorInput:
     """Give the head as the administrator of the facility."""
     return AdministratorInput(**{each.name: getattr(head, each.name) for each in fields(AdministratorInput)})
-
-
-async def _judge_head_position(findings: Findings, head: HeadInput) -> None:
-    if head.position_code in HEAD_POSITIONS:
-        await findings.title("head.positionCode", "POSITION", head.position_code)
-    else:
-        findings.problem(
-            "head.positionCode",
-            "inclusion",
-            "керівник закладу не обіймає такої посади",
-            "no head of a facility holds such a position",
-            tuple(sorted(HEAD_POSITIONS)),
-        )
 
 
 def _judge_two_people(findings: Findings, head: HeadInput, administrator: AdministratorInput) -> None:
