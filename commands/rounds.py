@@ -1,6 +1,7 @@
 """All rounds: what time brings about without anybody's act."""
 
 from commands.assignment_rounds import ASSIGNMENT_ROUNDS
+from commands.attachments import UPLOAD_ROUNDS
 from commands.certificate_letters import CERTIFICATE_ROUNDS
 from commands.invitation_reminders import REMINDER_ROUNDS
 from commands.invitation_rounds import INVITATION_ROUNDS
@@ -13,5 +14,6 @@ ROUNDS: tuple[Round, ...] = (
     *REMINDER_ROUNDS,
     *CERTIFICATE_ROUNDS,
     *RETENTION_ROUNDS,
+    *UPLOAD_ROUNDS,
 )
 """Each is made by every process that serves, under a lock of the database."""
