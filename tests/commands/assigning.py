@@ -37,3 +37,14 @@ async def seen(stage: Stage, assignment_id: object) -> Assignment:
 
 async def rows(stage: Stage, statement: str, *values: object) -> list[Row]:
     return [dict(row) for row in await stage.tx.execute_query_dict(statement, list(values))]
+
+
+async def double_of(stage: Stage, primary: Row, role: str = "DOCTOR", mode: str = "ALWAYS") -> Row:
+    """Somebody who doubles an assignment."""
+    return await stage.appoint(
+        role,
+        "bank",
+        kind="SUBSTITUTE",
+        substitutes_assignment_id=primary["id"],
+        substitute_mode=mode,
+    )
