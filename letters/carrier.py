@@ -131,6 +131,6 @@ def _code(problem: BaseException) -> str:
         return "TLS"
     if isinstance(problem, TimeoutError):
         return "TIMEOUT"
-    if isinstance(problem, aiosmtplib.SMTPNotSupported):
-        return "STARTTLS"
-    return "CONNECTION"
+    if isinstance(problem, OSError):
+        return "CONNECTION"
+    return "UNSUPPORTED"  # encryption or a login that the server does not know

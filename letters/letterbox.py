@@ -31,9 +31,12 @@ class Caught:
 class Letterbox:
     """Letters in a folder, by the moment at which they came."""
 
-    def __init__(self, folder: Path, moment: Callable[[], int] = time.time_ns) -> None:
+    def __init__(
+        self, folder: Path, moment: Callable[[], int] = time.time_ns, kept_max: int = KEPT_MAX
+    ) -> None:
         self._folder = folder
         self._moment = moment
+        self._kept_max = kept_max
         self._since_swept = 0
 
     def add(self, message: bytes) -> None:
@@ -45,7 +48,7 @@ class Letterbox:
         unfinished.write_bytes(message)
         unfinished.rename(self._folder / f"{name}.eml")
         self._since_swept += 1
-        if self._since_swept >= SPARE:
+        if self._since_swept >= min(SPARE, self._kept_max):
             self._sweep()
 
     def newest(self, count: int) -> list[Caught]:
@@ -67,5 +70,5 @@ class Letterbox:
 
     def _sweep(self) -> None:
         self._since_swept = 0
-        for file in self._files()[:-KEPT_MAX]:
+        for file in self._files()[: -self._kept_max]:
             file.unlink(missing_ok=True)

@@ -50,7 +50,7 @@ class MailServer:
 
 
 def read(message: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(message, policy=default))
+    return message_from_bytes(message, policy=default)
 
 
 def text_of(message: EmailMessage, kind: str = "plain") -> str:

@@ -45,7 +45,7 @@ class Post:
         return Mailer(self.url, Carrier(address), desk, lambda: self.now)
 
     async def put(self, **given: Any) -> UUID:
-        letter_id = given.pop("id", uuid4())
+        letter_id: UUID = given.pop("id", None) or uuid4()
         row = {
             "id": letter_id,
             "kind": "INVITATION",
@@ -61,7 +61,8 @@ class Post:
         return await self.mailer.send_due(self.database)
 
     async def row(self, letter_id: UUID) -> asyncpg.Record:
-        return await self.database.fetchrow("SELECT * FROM letter WHERE id = $1", letter_id)
+        (row,) = await self.database.fetch("SELECT * FROM letter WHERE id = $1", letter_id)
+        return row
 
     async def state(self, letter_id: UUID) -> tuple[str, str | None]:
         row = await self.row(letter_id)
