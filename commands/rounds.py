@@ -1,5 +1,6 @@
 """All rounds: what time brings about without anybody's act."""
 
+from commands.application_rounds import APPLICATION_ROUNDS
 from commands.assignment_rounds import ASSIGNMENT_ROUNDS
 from commands.attachments import UPLOAD_ROUNDS
 from commands.certificate_letters import CERTIFICATE_ROUNDS
@@ -10,6 +11,7 @@ from commands.round import Round
 
 ROUNDS: tuple[Round, ...] = (
     *ASSIGNMENT_ROUNDS,
+    *APPLICATION_ROUNDS,
     *INVITATION_ROUNDS,
     *REMINDER_ROUNDS,
     *CERTIFICATE_ROUNDS,
