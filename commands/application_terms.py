@@ -4,6 +4,7 @@ import datetime as dt
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
+from commands.act import Change, ChangeKind
 from commands.application_states import OPEN
 from commands.working_days import Calendar, term_end
 from models import ExtraWorkday, FacilityApplication, Holiday
@@ -21,18 +22,20 @@ async def due_after(tx: Transaction, received_on: dt.date, working_days: int) ->
     return term_end(await calendar_since(tx, received_on), received_on, working_days)
 
 
-async def retime(tx: Transaction, working_days: int) -> int:
-    """Reckon the terms of all open applications anew, after the calendar changed; gives how many moved.
+async def retime(tx: Transaction, working_days: int) -> list[Change]:
+    """Reckon the terms of all open applications anew, after the calendar changed; gives those that moved.
 
     The days for which a term stood still stay as they were counted.
     """
-    moved = 0
+    moved = []
     for application in await FacilityApplication.filter(status__in=OPEN).using_db(tx).select_for_update():
         term = working_days + application.paused_days
         due_on = await due_after(tx, application.received_on, term)
         if due_on != application.due_on:
             await _move(tx, application, due_on)
-            moved += 1
+            moved.append(
+                Change("FacilityApplication", application.id, application.version, ChangeKind.UPDATED)
+            )
     return moved
 
 

@@ -148,6 +148,18 @@ APPLICATION_REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+OPEN_DICTIONARIES = frozenset(
+    {
+        "FACILITY_KIND",
+        "DEPARTMENT_TYPE",
+        "POSITION",
+        "EQUIPMENT_TYPE",
+        "SPECIALITY_TYPE",
+        "APPLICATION_REASON",
+    }
+)
+"""Those that people may change; the others are enumerations of the code."""
+
 DICTIONARIES = (
     DictionaryContent("FACILITY_KIND", "Вид суб’єкта", FACILITY_KINDS),
     DictionaryContent("DEPARTMENT_TYPE", "Тип відділу", DEPARTMENT_TYPES),
