@@ -27,6 +27,7 @@ from commands.employee_names import UPDATE_EMPLOYEE_NAME
 from commands.employee_professional import CONFIRM_PROFESSIONAL, UPDATE_EMPLOYEE_PROFESSIONAL
 from commands.employee_rest import RESUME_EMPLOYEE, SUSPEND_EMPLOYEE
 from commands.employees import REGISTER_EMPLOYEE, REGISTER_EMPLOYEES
+from commands.dictionaries import CREATE_DICTIONARY_VALUE, UPDATE_DICTIONARY_VALUE
 from commands.equipment import CREATE_EQUIPMENT
 from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
 from commands.equipment_transfer import TRANSFER_EQUIPMENT
@@ -35,6 +36,7 @@ from commands.facility_registration import REGISTER_FACILITY
 from commands.facility_status import CHANGE_FACILITY_STATUS
 from commands.facility_succession import CHANGE_FACILITY_ADMIN, CHANGE_FACILITY_HEAD
 from commands.facility_update import UPDATE_FACILITY
+from commands.holidays import REMOVE_HOLIDAY, SET_HOLIDAY
 from commands.identity_decision import DECIDE_IDENTITY_CORRECTION
 from commands.identity_proposal import PROPOSE_IDENTITY_CORRECTION
 from commands.invitations import REISSUE_INVITATION, REVOKE_INVITATION
@@ -101,6 +103,10 @@ _ALL: tuple[Act[Any, Any], ...] = (
     CREATE_ROLE_SET,
     UPDATE_ROLE_SET,
     RETIRE_ROLE_SET,
+    CREATE_DICTIONARY_VALUE,
+    UPDATE_DICTIONARY_VALUE,
+    SET_HOLIDAY,
+    REMOVE_HOLIDAY,
     CREATE_MIS_CLIENT,
     ROTATE_MIS_SECRET,
     BLOCK_MIS_CLIENT,
