@@ -348,3 +348,16 @@ async def two_links_are_open(world: World) -> None:
 async def link_replaces_itself(world: World) -> None:
     invitation = await world.add("invitation")
     await world.change("invitation", invitation, reissue_of_id=invitation["id"])
+
+
+@breaks("application_of_facility")
+async def application_registers_nothing(world: World) -> None:
+    person = await world.add("person")
+    await world.add(
+        "facility_application",
+        status="REGISTERED",
+        facility_id=uuid4(),
+        decided_at=NOW,
+        taken_by_id=person["id"],
+        taken_at=NOW,
+    )

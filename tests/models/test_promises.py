@@ -5,9 +5,12 @@ from collections.abc import Awaitable
 import asyncpg
 import pytest
 
-from tests.models.bad_rows import REFUSED, TWICE
+from tests.models import bad_applications, bad_rows
 from tests.models.bad_stories import STORIES
 from tests.models.world import Row, World
+
+REFUSED = [*bad_rows.REFUSED, *bad_applications.REFUSED]
+TWICE = [*bad_rows.TWICE, *bad_applications.TWICE]
 
 # These exist to be referred to by the composite foreign keys; a primary key is part of each.
 TARGETS = {
