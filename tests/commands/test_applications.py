@@ -140,7 +140,9 @@ async def test_a_person_of_the_registry_applies_for_another_facility(stage: Stag
     assert (await seen(stage, outcome.result["application"])).channel == "ONLINE"
 
 
-async def test_a_second_application_is_a_conflict_and_so_is_one_of_a_registered_facility(stage: Stage) -> None:
+async def test_a_second_application_is_a_conflict_and_so_is_one_of_a_registered_facility(
+    stage: Stage,
+) -> None:
     await submitted(stage)
     registrar = await stage.as_("REGISTRAR")
     assert await stage.codes(SUBMIT_FACILITY_APPLICATION, registrar, paper(stage)) == ["CONFLICT"]
@@ -187,7 +189,9 @@ async def test_a_registrar_types_what_came_on_paper(stage: Stage) -> None:
         ({"scan_sha256": "xyz"}, ("scanSha256", "format")),
     ],
 )
-async def test_paper_has_a_day_and_a_scan(stage: Stage, given: dict[str, Any], place: tuple[str, str]) -> None:
+async def test_paper_has_a_day_and_a_scan(
+    stage: Stage, given: dict[str, Any], place: tuple[str, str]
+) -> None:
     registrar = await stage.as_("REGISTRAR")
     wish = replace(paper(stage), **given)
     assert await stage.problems(SUBMIT_FACILITY_APPLICATION, registrar, wish) == {place}
