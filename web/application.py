@@ -13,6 +13,7 @@ from errors import StartRefused
 from web import graphiql as explorer
 from web.endpoint import GraphQLEndpoint
 from web.health import Readiness
+from web.invite import invite_routes
 from web.limits import Limits
 from web.oauth import token_routes
 from web.parts import OpenParts, Parts
@@ -68,7 +69,7 @@ class Application:
         clock = asyncio.get_running_loop().time
         readiness = Readiness(parts.store, self._limits.ready_seconds, clock)
         self._graphql = GraphQLEndpoint(parts, self._limits, page)
-        always: list[BaseRoute] = []
+        always: list[BaseRoute] = invite_routes(development_keys=self._graphiql and parts.keys is not None)
         ours = explorer.routes() if self._graphiql else []
         if self._graphiql and parts.sandbox is not None:
             ours += sandbox_routes(parts.sandbox, parts.keys, parts.caller_of, self._limits, clock)

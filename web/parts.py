@@ -74,6 +74,10 @@ class Keys(Protocol):
         """Give a person's key and its certificate, in PEM; raises NotFound."""
         ...
 
+    async def key_of_guest(self, session_id: UUID) -> str:
+        """Give the key of whoever was invited, to a session that waits for their answer; raises NotFound."""
+        ...
+
 
 class Letters(Protocol):
     """Has the letters of a sandbox that mails none."""
