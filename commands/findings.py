@@ -41,6 +41,7 @@ class Findings:
     refusals: list[Refusal] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
+    _titles: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     @property
     def hinder(self) -> bool:
@@ -89,9 +90,12 @@ class Findings:
 
     async def title(self, at: str, dictionary: str, code: str) -> str:
         """Give the title of an active code of a dictionary (V-DICT)."""
+        if (dictionary, code) in self._titles:
+            return self._titles[dictionary, code]
         found = await self.tx.execute_query_dict(_TITLE, [dictionary, code])
         if found:
-            return str(found[0]["title"])
+            self._titles[dictionary, code] = str(found[0]["title"])
+            return self._titles[dictionary, code]
         allowed = await self.tx.execute_query_dict(_ACTIVE, [dictionary])
         self.problem(
             at,

@@ -91,7 +91,7 @@ class Staffing:
 
 def fullest(held: Sequence[Held]) -> Decimal:
     """Give the most that these rates come to on one day; that is a day on which one of them begins."""
-    days = [each.start_date for each in held]
+    days = {each.start_date for each in held}
     return max((_on(day, held) for day in days), default=Decimal(0))
 
 
