@@ -104,7 +104,7 @@ class Places:
         if key not in self.by_title:
             self.by_title[key] = await self._of_title(department, code, title)
         for place in self.by_title[key]:
-            if place.is_new or not crowded(place.seat.staffing, _held(term)):
+            if not crowded(place.seat.staffing, _held(term)):
                 return place
         return self._opened(at, department, code, title, term)
 
