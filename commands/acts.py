@@ -18,6 +18,7 @@ from commands.department_closing import CLOSE_DEPARTMENT
 from commands.department_move import MOVE_DEPARTMENT
 from commands.department_update import UPDATE_DEPARTMENT
 from commands.departments import CREATE_DEPARTMENT
+from commands.dictionaries import CREATE_DICTIONARY_VALUE, UPDATE_DICTIONARY_VALUE
 from commands.dismissal import DISMISS_EMPLOYEE
 from commands.email_confirmations import CONFIRM_EMAIL
 from commands.employee_contacts import UPDATE_EMPLOYEE_CONTACTS
@@ -27,7 +28,6 @@ from commands.employee_names import UPDATE_EMPLOYEE_NAME
 from commands.employee_professional import CONFIRM_PROFESSIONAL, UPDATE_EMPLOYEE_PROFESSIONAL
 from commands.employee_rest import RESUME_EMPLOYEE, SUSPEND_EMPLOYEE
 from commands.employees import REGISTER_EMPLOYEE, REGISTER_EMPLOYEES
-from commands.dictionaries import CREATE_DICTIONARY_VALUE, UPDATE_DICTIONARY_VALUE
 from commands.equipment import CREATE_EQUIPMENT
 from commands.equipment_states import CHANGE_EQUIPMENT_AVAILABILITY, CHANGE_EQUIPMENT_STATUS
 from commands.equipment_transfer import TRANSFER_EQUIPMENT
