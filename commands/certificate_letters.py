@@ -43,10 +43,10 @@ FROM signing_certificate AS certificate
     JOIN person ON person.id = certificate.person_id
     JOIN LATERAL (
         SELECT min(days) AS days FROM unnest($2::integer[]) AS days
-        WHERE certificate.not_after <= $1 + make_interval(days => days)
+        WHERE certificate.not_after <= $1::timestamptz + make_interval(days => days)
     ) AS mark ON mark.days IS NOT NULL
-WHERE certificate.status = 'ACTIVE' AND certificate.not_after > $1
-    AND certificate.not_after <= $1 + make_interval(days => $3)
+WHERE certificate.status = 'ACTIVE' AND certificate.not_after > $1::timestamptz
+    AND certificate.not_after <= $1::timestamptz + make_interval(days => $3)
     AND NOT EXISTS (
         SELECT FROM person_notice
         WHERE once = 'CERTIFICATE_EXPIRING:' || certificate.id || ':' || mark.days
@@ -54,7 +54,7 @@ WHERE certificate.status = 'ACTIVE' AND certificate.not_after > $1
     AND NOT EXISTS (
         SELECT FROM signing_certificate AS other
         WHERE other.person_id = certificate.person_id AND other.status = 'ACTIVE'
-            AND other.not_after > $1 + make_interval(days => $3)
+            AND other.not_after > $1::timestamptz + make_interval(days => $3)
     )
     AND EXISTS (
         SELECT FROM employee
