@@ -21,7 +21,7 @@ BANK = """query($id: ID!) {
     equipment { nodes { name availabilityStatus } }
   }
 }"""
-NOTICES = "{ me { notices { nodes { text } } } }"
+NOTICES = "{ me { notices { text } } }"
 EQUIPMENT = (
     ("BLOOD_REFRIGERATOR", "Холодильник для крові", "2.0", "6.0"),
     ("PLASMA_FREEZER", "Морозильна камера для плазми", "-40.0", "-25.0"),
@@ -169,7 +169,6 @@ async def _furnish(manager: Player, admin: Player, department: str, assignments:
 
 
 async def _announce(registrar: Player, registered: Registered) -> None:
-    now = registrar.scene.now()
     await registrar.act(
         "оголосити, що далі",
         "publishNotice",
@@ -177,7 +176,7 @@ async def _announce(registrar: Player, registered: Registered) -> None:
             "text": "Очікуйте подальших вказівок від Міністерства охорони здоров’я України",
             "audience": "FACILITY",
             "facilityId": registered.id,
-            "validFrom": now.isoformat(),
+            "validFrom": registrar.scene.today.isoformat(),
         },
         "notice { id }",
     )
