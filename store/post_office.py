@@ -1,7 +1,8 @@
 """Mailing for as long as the service runs: to the operator's mail server or, in the sandbox, to a catcher."""
 
+import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,6 +23,7 @@ async def post_office(
     desk: Desk,
     clock: Callable[[], dt.datetime],
     sandbox_folder: Path | None,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Letterbox | None]:
     """Mail the outbox; gives the letterbox, if letters go there.
 
@@ -29,7 +31,7 @@ async def post_office(
     there; production needs one. Raises StartRefused.
     """
     if smtp_url is not None:
-        async with kept_mail(Mailer(database_url, Carrier(_read(smtp_url)), desk, clock)):
+        async with kept_mail(Mailer(database_url, Carrier(_read(smtp_url)), desk, clock, pause)):
             yield None
         return
     if sandbox_folder is None:
@@ -37,8 +39,9 @@ async def post_office(
             "ZAKLAD_SMTP_URL: у production потрібен поштовий сервер / production needs a mail server"
         )
     box = Letterbox(sandbox_folder / LETTERS_FOLDER)
-    async with catching(box) as server, kept_mail(Mailer(database_url, Carrier(server), desk, clock)):
-        yield box
+    async with catching(box) as server:
+        async with kept_mail(Mailer(database_url, Carrier(server), desk, clock, pause)):
+            yield box
 
 
 def _read(smtp_url: str) -> ServerAddress:
