@@ -171,12 +171,14 @@ def is_enumeration(kind: object) -> bool:
 
 __all__ = [
     "AccountState",
+    "ApplicationChannel",
+    "ApplicationStatus",
     "AssignmentKind",
     "AssignmentStatus",
     "CapacityUnit",
     "CertificateValidity",
-    "Delivery",
     "CorrectionStatus",
+    "Delivery",
     "DepartmentStatus",
     "DocumentType",
     "EducationDegree",
