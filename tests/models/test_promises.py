@@ -22,6 +22,7 @@ TARGETS = {
     "assignment_of_whom_where",
     "workplace_in_facility",
     "equipment_in_facility",
+    "attachment_and_digest",
 }
 
 # It refuses nothing: it raises epochs when all else has spoken.

@@ -13,10 +13,14 @@ import asyncpg
 DAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 ADDRESS = {"settlement": "Київ", "street": "вулиця Зразкова", "building": "1"}
+FILE = b"%PDF-1.7 %%EOF"
 WITHOUT_ID = {
+    "attachment_content",
+    "mis_client_secret",
     "dictionary",
     "email_address",
     "person_identity",
+    "person_login",
     "permission",
     "permission_scope",
     "assignment_role_set",
@@ -389,6 +393,40 @@ class World:
     async def _principal_epoch(self, given: Row) -> Row:
         return {"principal_id": uuid4()}
 
+    async def _person_login(self, given: Row) -> Row:
+        return {"person_id": given.get("person_id") or (await self.add("person"))["id"], "last_at": NOW}
+
+    async def _email_confirmation(self, given: Row) -> Row:
+        employee = given.pop("employee", None) or await self.add("employee")
+        return {
+            "person_id": employee["person_id"],
+            "employee_id": employee["id"],
+            "facility_id": employee["facility_id"],
+            "address": f"new{next(self._numbers)}@example.com",
+            "token_sha256": uuid4().bytes * 2,
+            "created_at": NOW,
+            "expires_at": NOW + timedelta(hours=72),
+        }
+
+    async def _identity_correction(self, given: Row) -> Row:
+        employee = given.pop("employee", None) or await self.add("employee")
+        return {
+            "facility_id": employee["facility_id"],
+            "employee_id": employee["id"],
+            "person_id": employee["person_id"],
+            "status": "PROPOSED",
+            "former_no_tax_id": False,
+            "former_birth_date": date(1991, 8, 19),
+            "former_gender": "FEMALE",
+            "tax_id": "3346800122",
+            "no_tax_id": False,
+            "birth_date": date(1991, 8, 19),
+            "gender": "FEMALE",
+            "reason": "помилка в картці",
+            "payload_sha256": b"p" * 32,
+            "proposed_by_id": (await self.add("person"))["id"],
+        }
+
     async def _session(self, given: Row) -> Row:
         principal_id = given.get("person_id") or given.get("client_id") or uuid4()
         return {
@@ -398,6 +436,31 @@ class World:
             "created_at": NOW,
             "absolute_until": NOW.replace(year=2027),
         }
+
+    async def _attachment(self, given: Row) -> Row:
+        whose = (
+            {}
+            if given.get("applicant_id")
+            else {"person_id": given.get("person_id") or (await self.add("person"))["id"]}
+        )
+        return {
+            "sha256": sha256(FILE).digest(),
+            "size": len(FILE),
+            "media_type": "application/pdf",
+            "name": "заява.pdf",
+            "uploaded_at": NOW,
+            **whose,
+        }
+
+    async def _attachment_content(self, given: Row) -> Row:
+        return {
+            "attachment_id": given.get("attachment_id") or (await self.add("attachment"))["id"],
+            "bytes": FILE,
+        }
+
+    async def _mis_client_secret(self, given: Row) -> Row:
+        client_id = given.get("client_id") or (await self.add("mis_client"))["id"]
+        return {"client_id": client_id, "sha256": b"s" * 32, "issued_at": NOW}
 
     async def _holiday(self, given: Row) -> Row:
         return {"day": date(2026, 8, 24), "title": "День Незалежності"}
