@@ -39,9 +39,11 @@ async def post_office(
             "ZAKLAD_SMTP_URL: у production потрібен поштовий сервер / production needs a mail server"
         )
     box = Letterbox(sandbox_folder / LETTERS_FOLDER)
-    async with catching(box) as server:
-        async with kept_mail(Mailer(database_url, Carrier(server), desk, clock, pause)):
-            yield box
+    async with (
+        catching(box) as server,
+        kept_mail(Mailer(database_url, Carrier(server), desk, clock, pause)),
+    ):
+        yield box
 
 
 def _read(smtp_url: str) -> ServerAddress:
