@@ -9,7 +9,7 @@ The wish that comes back from `examine` is complete: defaults are filled in and 
 is what a person signs, and examining it again gives it unchanged.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
@@ -19,11 +19,14 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
+from commands.means import Means
 from commands.premises import Hold, Premises, premises_of
 from errors import Forbidden, Problem, Refusal, Refused, Unprocessable, VersionConflict
+from models import SessionKind
 from permissions.access import Access
 from permissions.holdings import KYIV
 from permissions.permission import Permission
+from signing.person import Signer
 
 W = TypeVar("W")
 F = TypeVar("F")
@@ -56,19 +59,48 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Whoever performs an act: the access as this transaction sees it, in the facility of the payload."""
+class Subject:
+    """An applicant, no person of the registry yet: known by the key of the number in the certificate."""
 
-    person_id: UUID
+    id: UUID
+    subject_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever performs an act: the access as this transaction sees it, in the facility of the payload.
+
+    An applicant has neither a person nor a facility. `signer` is what the certificate says, `payload_sha256`
+    the digest of what was signed; both are there only when the act is performed: whoever prepares has signed
+    nothing yet.
+    """
+
+    person_id: UUID | None
     access: Access
-    facility_id: UUID
+    facility_id: UUID | None
     now: datetime
+    means: Means
     session_id: bytes | None = None
+    subject: Subject | None = None
+    signer: Signer | None = None
+    payload_sha256: bytes | None = None
 
     @property
     def today(self) -> date:
         """The day in Kyiv."""
         return self.now.astimezone(KYIV).date()
+
+    @property
+    def person(self) -> UUID:
+        """The person, in acts that are not open to applicants."""
+        assert self.person_id is not None, "only acts open to applicants have no person"
+        return self.person_id
+
+    @property
+    def facility(self) -> UUID:
+        """The facility, in acts that are not open to applicants."""
+        assert self.facility_id is not None, "only acts open to applicants have no facility"
+        return self.facility_id
 
 
 class ChangeKind(StrEnum):
@@ -94,10 +126,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act did: the entities that its payload shows, by field, and all that it changed."""
+    """What an act did: the entities that its payload shows, by field, and all that it changed.
 
-    result: Mapping[str, UUID]
+    A field that shows a list has several ids. `told` is what is said once, to whoever performs the act, and
+    kept nowhere: a repeated answer has null instead.
+    """
+
+    result: Mapping[str, UUID | Sequence[UUID]]
     changes: tuple[Change, ...]
+    told: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +165,13 @@ Write = Callable[[Transaction, Actor, W, F], Awaitable[Outcome]]
 Lock = Callable[[Transaction, W], Awaitable[None]]
 
 
+BATCH_MAX = 100
+"""How many things an act does under one signature: a list that a person can still look through."""
+
+FULL_ALONE = frozenset({SessionKind.FULL})
+FULL_AND_APPLICANT = frozenset({SessionKind.FULL, SessionKind.APPLICANT})
+
+
 async def _nothing_more(_tx: Transaction, _wish: object) -> None:
     """Lock nothing beside the facility."""
 
@@ -136,9 +180,10 @@ async def _nothing_more(_tx: Transaction, _wish: object) -> None:
 class Act(Generic[W, F]):
     """One thing that a person may do, by the name of its mutation.
 
-    `shows` names the payload's fields and the GraphQL types that they show; `hold` says how the facility's
-    row is held meanwhile, and `lock` locks what else the judgement rests on. A batch does many things at
-    once, so more bytes may be signed for it.
+    `shows` names the payload's fields and the GraphQL types that they show, a list as `[Employee]`; `tells`
+    names those that are told once, with what they are. `hold` says how the facility's row is held meanwhile,
+    and `lock` locks what else the judgement rests on. `opens` says whose sessions may perform it. A batch does
+    many things at once, so more bytes may be signed for it.
     """
 
     name: str
@@ -150,6 +195,8 @@ class Act(Generic[W, F]):
     write: Write[W, F]
     hold: Hold = Hold.SHARED
     lock: Lock[W] = _nothing_more
+    tells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    opens: frozenset[SessionKind] = FULL_ALONE
     is_batch: bool = False
 
     async def examine(self, tx: Transaction, actor: Actor, wish: W) -> Examined[W, F]:

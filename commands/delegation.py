@@ -30,13 +30,13 @@ ORDER BY principal_id FOR NO KEY UPDATE
 
 async def delegating(tx: Transaction, actor: Actor) -> Delegating:
     """Give the actor with the appointments in force, and the ceiling of the client whose session it is."""
-    rows = await rights_of_person(tx, actor.person_id)
+    rows = await rights_of_person(tx, actor.person)
     appointments = appointments_in_force(rows, actor.now, await _doubles_among(tx, rows))
     client_id = actor.access.principal.client_id
     if client_id is None:
-        return Delegating(actor.person_id, appointments)
+        return Delegating(actor.person, appointments)
     connected = await rights_of_client(tx, client_id)
-    return Delegating(actor.person_id, appointments, access_of_client(client_id, connected, actor.now).held)
+    return Delegating(actor.person, appointments, access_of_client(client_id, connected, actor.now).held)
 
 
 async def standing(

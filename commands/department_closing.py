@@ -21,11 +21,11 @@ from commands.department_contents import (
     Ending,
     close_within,
     contents_of,
-    end_assignments,
     hand_over_equipment,
     take_from_workplaces,
 )
 from commands.department_rules import closed
+from commands.ending import end_assignments, release_employees
 from commands.findings import Findings
 from commands.premises import Hold, Premises
 from commands.wording import sentence
@@ -160,14 +160,18 @@ async def _escalations(findings: Findings, held: Collection[UUID]) -> Sequence[E
     changes = [ChangeOfRights(each, None) for each in await standing(tx, actor, held)]
     return (
         *escalations(await delegating(tx, actor), changes),
-        *await lost_administrators(tx, actor, actor.facility_id, held),
+        *await lost_administrators(tx, actor, actor.facility, held),
     )
 
 
 async def _close(tx: Transaction, actor: Actor, wish: CloseDepartment, closing: Closing) -> Outcome:
     department, target = closing.department, closing.equipment_to
     at = Ending(department.facility_id, department.path, wish.closed_on or actor.today, actor.now)
-    changes = [*await close_within(tx, at), *await end_assignments(tx, at, closing.held)]
+    changes = [
+        *await close_within(tx, at),
+        *await end_assignments(tx, closing.held, at.on, at.at),
+        *await release_employees(tx, closing.held, at.at),
+    ]
     if target is not None:
         changes += await hand_over_equipment(tx, at, target)
     changes += await take_from_workplaces(tx, at)

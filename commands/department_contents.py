@@ -1,7 +1,6 @@
 """What a department and those below it have: counted, and closed together with it."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,13 +49,6 @@ _CLOSE_WORKPLACES = """
 UPDATE workplace SET status = 'CLOSED', version = version + 1,
     updated_at = $3
 WHERE facility_id = $1 AND starts_with(path, $2) AND status = 'ACTIVE' RETURNING id, version
-"""
-_END_ASSIGNMENTS = """
-UPDATE assignment SET
-    status = CASE status WHEN 'PENDING' THEN 'CANCELLED' ELSE 'ENDED' END,
-    end_date = greatest(start_date, least(end_date, $2)), version = version + 1,
-    updated_at = $3
-WHERE id = ANY ($1) RETURNING id, version
 """
 _MOVE_EQUIPMENT = """
 UPDATE equipment SET department_id = $4, path = $5, workplace_id = NULL,
@@ -118,12 +110,6 @@ async def close_within(tx: Transaction, ending: Ending) -> list[Change]:
         *await _changed(tx, "Position", ChangeKind.CLOSED, _CLOSE_POSITIONS, on),
         *await _changed(tx, "Workplace", ChangeKind.CLOSED, _CLOSE_WORKPLACES, [*below, ending.at]),
     ]
-
-
-async def end_assignments(tx: Transaction, ending: Ending, held: Sequence[UUID]) -> list[Change]:
-    """End the assignments; those that nobody accepted yet are cancelled."""
-    values = [list(held), ending.on, ending.at]
-    return await _changed(tx, "Assignment", ChangeKind.ENDED, _END_ASSIGNMENTS, values)
 
 
 async def hand_over_equipment(tx: Transaction, ending: Ending, target: Department) -> list[Change]:

@@ -115,7 +115,7 @@ async def _create(tx: Transaction, actor: Actor, wish: CreateDepartment, site: S
         await Department.create(
             using_db=tx,
             id=department_id,
-            facility_id=actor.facility_id if parent is None else parent.facility_id,
+            facility_id=actor.facility if parent is None else parent.facility_id,
             parent_id=wish.parent_id,
             parent_path=parent.path if parent else None,
             segment=free_segment(department_id, site.segments),

@@ -1,8 +1,8 @@
-"""What is told of a new device (US-K14, §2.9): the wish, and its lists as their columns hold them."""
+"""What is told of a device (US-K14, §2.9): the wish for a new one, and lists as columns hold them."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from commands.act import Asked
 from models import (
     CapacityUnit,
+    Equipment,
     EquipmentAvailability,
     EquipmentName,
     EquipmentNameType,
@@ -80,6 +81,22 @@ class CreateEquipment:
     note: Annotated[str | None, Asked("Примітка")] = None
 
 
+_LISTS = ("names", "properties", "udi")
+
+
+def described(device: Equipment) -> CreateEquipment:
+    """Give a device as one would enter it anew."""
+    plain = (each.name for each in fields(CreateEquipment) if each.name not in _LISTS)
+    return CreateEquipment(
+        names=tuple(
+            EquipmentNameInput(each["name"], EquipmentNameType[each["type"]]) for each in device.names
+        ),
+        properties=tuple(_told(each) for each in device.properties),
+        udi=tuple(EquipmentUdiInput(each["value"], each["type"], each["assigner"]) for each in device.udi),
+        **{name: getattr(device, name) for name in plain},
+    )
+
+
 def stored_names(wish: CreateEquipment) -> list[EquipmentName]:
     """Give the names as their column holds them."""
     return [{"name": each.name, "type": each.type.value} for each in wish.names]
@@ -99,6 +116,17 @@ def values_of(given: EquipmentPropertyInput) -> Iterator[object]:
     """Give the values of a property; there should be one."""
     values = (given.value_integer, given.value_decimal, given.value_boolean, given.value_string)
     yield from (value for value in values if value is not None)
+
+
+def _told(stored: EquipmentProperty) -> EquipmentPropertyInput:
+    decimal = stored.get("valueDecimal")
+    return EquipmentPropertyInput(
+        stored["type"],
+        stored.get("valueInteger"),
+        None if decimal is None else Decimal(str(decimal)),
+        stored.get("valueBoolean"),
+        stored.get("valueString"),
+    )
 
 
 def _property(given: EquipmentPropertyInput) -> EquipmentProperty:

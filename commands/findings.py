@@ -13,7 +13,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import UNCHANGED, Actor, Examined, Unchanged, forbidden
 from errors import FacilityMismatch, NotFound, Problem, Refusal
-from models import Assignment, Department, Equipment, Workplace
+from models import Assignment, Department, Equipment, Invitation, Position, Workplace
 from models.validators import Accepted, Rejected
 from models.validators import Problem as Verdict
 from permissions.decision import Whereabouts, may
@@ -22,7 +22,7 @@ from permissions.permission import Permission
 T = TypeVar("T")
 W = TypeVar("W")
 F = TypeVar("F")
-Placed = TypeVar("Placed", Assignment, Department, Equipment, Workplace)
+Placed = TypeVar("Placed", Assignment, Department, Equipment, Invitation, Position, Workplace)
 """A row that lies in a department of a facility, or is one."""
 
 Validator = Callable[[T], Accepted[T] | Rejected]
@@ -41,6 +41,7 @@ class Findings:
     refusals: list[Refusal] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     versions: dict[str, int] = field(default_factory=dict)
+    _titles: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     @property
     def hinder(self) -> bool:
@@ -89,9 +90,12 @@ class Findings:
 
     async def title(self, at: str, dictionary: str, code: str) -> str:
         """Give the title of an active code of a dictionary (V-DICT)."""
+        if (dictionary, code) in self._titles:
+            return self._titles[dictionary, code]
         found = await self.tx.execute_query_dict(_TITLE, [dictionary, code])
         if found:
-            return str(found[0]["title"])
+            self._titles[dictionary, code] = str(found[0]["title"])
+            return self._titles[dictionary, code]
         allowed = await self.tx.execute_query_dict(_ACTIVE, [dictionary])
         self.problem(
             at,
@@ -126,7 +130,11 @@ class Findings:
         """Tell whether a row is outside the payload's facility, unless the right is one for everywhere."""
         return facility_id != self.actor.facility_id and not self.actor.access.held[do].anywhere
 
-    def _may(self, permission: Permission, row: Assignment | Department | Equipment | Workplace) -> bool:
+    def _may(
+        self,
+        permission: Permission,
+        row: Assignment | Department | Equipment | Invitation | Position | Workplace,
+    ) -> bool:
         return may(self.actor.access, permission, Whereabouts(row.facility_id, row.path))
 
 

@@ -18,8 +18,14 @@ ABSENT = "відсутній"
 
 _AT = "inventoryNumber"
 _OTHERS = {
-    "workplace": "SELECT path FROM workplace WHERE facility_id = $1 AND inventory_number = $2",
-    "equipment": "SELECT path FROM equipment WHERE facility_id = $1 AND inventory_number = $2",
+    "workplace": (
+        "SELECT path FROM workplace WHERE facility_id = $1 AND inventory_number = $2"
+        " AND id IS DISTINCT FROM $3 AND status = 'ACTIVE'"
+    ),
+    "equipment": (
+        "SELECT path FROM equipment WHERE facility_id = $1 AND inventory_number = $2"
+        " AND id IS DISTINCT FROM $3 AND status <> 'ENTERED_IN_ERROR'"
+    ),
 }
 _TAKEN = taken(
     _AT, "такий інвентарний номер у закладі вже є", "the facility has this inventory number already"
@@ -37,12 +43,17 @@ def spelled(mark: InventoryMark) -> str:
 
 
 async def judge_number(
-    findings: Findings, table: str, facility_id: UUID, mark: InventoryMark, see: Permission
+    findings: Findings,
+    table: str,
+    facility_id: UUID,
+    mark: InventoryMark,
+    see: Permission,
+    own_id: UUID | None = None,
 ) -> None:
-    """Note that a number is taken, if who has it may be seen."""
+    """Note that a number is taken by another than the row of `own_id`, if who has it may be seen."""
     if mark.number is None:
         return
-    others = await findings.tx.execute_query_dict(_OTHERS[table], [facility_id, mark.number])
+    others = await findings.tx.execute_query_dict(_OTHERS[table], [facility_id, mark.number, own_id])
     if any(may(findings.actor.access, see, Whereabouts(facility_id, other["path"])) for other in others):
         findings.problems += _TAKEN.problems
 

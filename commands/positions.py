@@ -12,12 +12,12 @@ from uuid_utils.compat import uuid7
 from commands.act import Act, Actor, Asked, Change, ChangeKind, Examined, Outcome
 from commands.department_rules import judge_open
 from commands.findings import Findings
+from commands.giving import judge_role_sets
 from commands.numbers import within
 from commands.premises import Premises
-from commands.role_set_rules import role_set_seen
 from commands.wording import sentence
 from commands.written import hidden_conflict, taken, told
-from models import Department, Position, PositionKind, PositionStatus, RoleSet, RoleSetStatus
+from models import Department, Position, PositionKind, PositionStatus, RoleSet
 from models.validators import Accepted, Rejected, text
 from permissions.catalogue import DEPARTMENT, POSITION
 from permissions.decision import Whereabouts, may
@@ -25,10 +25,9 @@ from permissions.decision import Whereabouts, may
 TITLE_LENGTH_MAX = 200
 HEADCOUNT_MIN = Decimal("0.25")
 HEADCOUNT_MAX = Decimal(99)
-ROLE_SETS_MAX = 10  # an appointment with more would be read by nobody
 
-_HEADED = "SELECT FROM position WHERE department_id = $1 AND kind = 'HEAD' AND status = 'ACTIVE'"
-_HEAD_TAKEN = taken("kind", "у відділі вже є керівна посада", "the department has a head's position already")
+HEADED = "SELECT FROM position WHERE department_id = $1 AND kind = 'HEAD' AND status = 'ACTIVE'"
+HEAD_TAKEN = taken("kind", "у відділі вже є керівна посада", "the department has a head's position already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,12 @@ async def _judge(
     headcount = within(wish.headcount, HEADCOUNT_MIN, HEADCOUNT_MAX)
     wish = replace(
         wish,
-        custom_title=findings.optional("customTitle", wish.custom_title, _title),
+        custom_title=findings.optional("customTitle", wish.custom_title, position_title),
         headcount=findings.checked("headcount", headcount, wish.headcount),
         opened_on=wish.opened_on or actor.today,
     )
-    title = await _judge_title(findings, wish)
-    role_sets = await _judge_role_sets(findings, wish)
+    title = await judge_title(findings, wish.title_code, wish.custom_title)
+    role_sets = await judge_role_sets(findings, "defaultRoleSetIds", wish.default_role_set_ids)
     department = await findings.row(
         "departmentId", Department, wish.department_id, DEPARTMENT.read, POSITION.create
     )
@@ -81,9 +80,9 @@ async def _judge(
     if (
         sees_positions
         and wish.kind == PositionKind.HEAD
-        and await tx.execute_query_dict(_HEADED, [department.id])
+        and await tx.execute_query_dict(HEADED, [department.id])
     ):
-        findings.problems += _HEAD_TAKEN.problems
+        findings.problems += HEAD_TAKEN.problems
     shown = {"department_id": f"«{department.name}»", "title_code": title}
     if wish.title_code is None:
         del shown["title_code"]
@@ -95,18 +94,18 @@ async def _judge(
     return findings.examined(wish, said, Post(department, sees_positions, role_sets))
 
 
-async def _judge_title(findings: Findings, wish: CreatePosition) -> str:
-    """Judge that the position has exactly one title, and give it."""
-    if wish.title_code is not None and wish.custom_title is not None:
+async def judge_title(findings: Findings, title_code: str | None, custom_title: str | None) -> str:
+    """Judge that a position has exactly one title, and give it."""
+    if title_code is not None and custom_title is not None:
         findings.problem(
             "customTitle",
             "exclusion",
             "або назва з довідника, або власна, не обидві",
             "either a title of the dictionary or one's own, not both",
         )
-    if wish.title_code is not None:
-        return await findings.title("titleCode", "POSITION", wish.title_code)
-    if wish.custom_title is None:
+    if title_code is not None:
+        return await findings.title("titleCode", "POSITION", title_code)
+    if custom_title is None:
         findings.problem(
             "titleCode",
             "required",
@@ -114,40 +113,12 @@ async def _judge_title(findings: Findings, wish: CreatePosition) -> str:
             "give a title of the dictionary or one's own",
         )
         return ""
-    return wish.custom_title
-
-
-async def _judge_role_sets(findings: Findings, wish: CreatePosition) -> tuple[RoleSet, ...]:
-    """Judge the role sets of whoever is appointed; whether they may be given is judged then."""
-    ids = wish.default_role_set_ids
-    if len(set(ids)) < len(ids) or len(ids) > ROLE_SETS_MAX:
-        findings.problem(
-            "defaultRoleSetIds",
-            "unique" if len(set(ids)) < len(ids) else "length",
-            f"не більше як {ROLE_SETS_MAX} наборів, кожен один раз",
-            f"at most {ROLE_SETS_MAX} role sets, each once",
-            (str(ROLE_SETS_MAX),),
-        )
-        return ()
-    found = [await _judge_role_set(findings, place, each) for place, each in enumerate(ids)]
-    return tuple(each for each in found if each is not None)
-
-
-async def _judge_role_set(findings: Findings, place: int, role_set_id: UUID) -> RoleSet | None:
-    at = f"defaultRoleSetIds[{place}]"
-    role_set = await role_set_seen(findings, at, role_set_id)
-    if role_set is None:
-        return None
-    if role_set.status == RoleSetStatus.RETIRED:
-        findings.problem(at, "invalid", "набір виведено з ужитку", "the role set is retired")
-    if role_set.facility_id not in (None, findings.actor.facility_id):
-        findings.problem(at, "invalid", "це набір іншого закладу", "it is of another facility")
-    return role_set
+    return custom_title
 
 
 async def _create(tx: Transaction, _actor: Actor, wish: CreatePosition, post: Post) -> Outcome:
     position_id, department = uuid7(), post.department
-    with told({"position_one_head": _HEAD_TAKEN if post.sees_positions else hidden_conflict()}):
+    with told({"position_one_head": HEAD_TAKEN if post.sees_positions else hidden_conflict()}):
         position = await Position.create(
             using_db=tx,
             id=position_id,
@@ -166,7 +137,8 @@ async def _create(tx: Transaction, _actor: Actor, wish: CreatePosition, post: Po
     return Outcome({"position": position_id}, (Change("Position", position_id, 1, ChangeKind.CREATED),))
 
 
-def _title(written: str) -> Accepted[str] | Rejected:
+def position_title(written: str) -> Accepted[str] | Rejected:
+    """Give a title of one's own in its normal form."""
     return text(written, TITLE_LENGTH_MAX)
 
 

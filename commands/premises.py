@@ -44,8 +44,14 @@ class Premises:
         )
 
 
-async def premises_of(tx: Transaction, facility_id: UUID, hold: Hold) -> Premises:
+NOWHERE = Premises(UUID(int=0), "", "", FacilityStatus.REGISTERED)
+"""What stands for the facility in the acts of applicants, who have none."""
+
+
+async def premises_of(tx: Transaction, facility_id: UUID | None, hold: Hold) -> Premises:
     """Read the facility and hold it."""
+    if facility_id is None:
+        return NOWHERE
     statement = f"SELECT id, kind_code, name_short, status FROM facility WHERE id = $1 {hold}"
     (row,) = await tx.execute_query_dict(statement, [facility_id])
     return Premises(row["id"], row["kind_code"], row["name_short"], FacilityStatus[row["status"]])

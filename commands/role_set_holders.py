@@ -77,7 +77,7 @@ async def holders_with(
         for key in moved
     ]
     changes += _of_doubles(before, after, known, primaries)
-    return Holders(tuple(changes), moved, frozenset(key for key in moved if _leaves(before[key], after[key])))
+    return Holders(tuple(changes), moved, frozenset(key for key in moved if leaves(before[key], after[key])))
 
 
 async def move_holders(
@@ -130,7 +130,8 @@ def _of_doubles(
             yield ChangeOfRights(known[double_id], known[double_id], after[primary_id])
 
 
-def _leaves(before: Appointment, after: Appointment) -> bool:
+def leaves(before: Appointment, after: Appointment) -> bool:
+    """Tell whether somebody loses a right which administrators need."""
     return bool(_administering(before) - _administering(after))
 
 

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import get_type_hints
 
 from commands.act import UNCHANGED, Asked
 from models import Enumeration
+from permissions.holdings import KYIV
 
 EMPTIED = "(порожньо)"
 
@@ -38,6 +39,8 @@ def _told(value: object) -> str:
         return "так" if value else "ні"
     if isinstance(value, Enumeration):
         return value.title_uk
+    if isinstance(value, datetime):
+        return f"{value.astimezone(KYIV):%d.%m.%Y %H:%M} (за Києвом)"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, tuple):

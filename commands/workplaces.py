@@ -13,28 +13,12 @@ from commands.findings import Findings
 from commands.inventory import judge_number, marked, number_taken, spelled
 from commands.premises import Premises
 from commands.wording import sentence
+from commands.workplace_rules import building, floor, judge_assignments, room_number, seat, workplace_name
 from commands.written import told
 from errors import Refusal
-from models import (
-    Assignment,
-    AssignmentStatus,
-    Department,
-    Employee,
-    Workplace,
-    WorkplaceAssignment,
-    WorkplaceStatus,
-)
-from models.validators import Accepted, InventoryMark, Rejected, text
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, WORKPLACE
-from permissions.decision import Whereabouts, may
-
-NAME_LENGTH_MAX = 200
-BUILDING_LENGTH_MAX = 100
-FLOOR_LENGTH_MAX = 10
-ROOM_NUMBER_LENGTH_MAX = 20
-ASSIGNMENTS_MAX = 50  # more people do not share one place
-
-_OVER = {AssignmentStatus.ENDED, AssignmentStatus.CANCELLED}
+from models import Department, Workplace, WorkplaceStatus
+from models.validators import InventoryMark
+from permissions.catalogue import DEPARTMENT, WORKPLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +54,16 @@ async def _judge(
     mark = marked(findings, wish.inventory_number)
     wish = replace(
         wish,
-        name=findings.checked("name", text(wish.name, NAME_LENGTH_MAX), wish.name),
+        name=findings.checked("name", workplace_name(wish.name), wish.name),
         inventory_number=spelled(mark),
-        building=findings.optional("building", wish.building, _building),
-        floor=findings.optional("floor", wish.floor, _floor),
-        room_number=findings.optional("roomNumber", wish.room_number, _room_number),
+        building=findings.optional("building", wish.building, building),
+        floor=findings.optional("floor", wish.floor, floor),
+        room_number=findings.optional("roomNumber", wish.room_number, room_number),
     )
     department = await findings.row(
         "departmentId", Department, wish.department_id, DEPARTMENT.read, WORKPLACE.create
     )
-    seated = await _judge_assignments(findings, wish)
+    seated = await judge_assignments(findings, wish.assignment_ids)
     if department is None:
         return findings.examined(wish)
     judge_open(findings, "departmentId", department)
@@ -94,44 +78,6 @@ async def _judge(
     )
     room = Room(department, mark, number_taken(findings, department.facility_id, WORKPLACE.inventory))
     return findings.examined(wish, said, room)
-
-
-async def _judge_assignments(findings: Findings, wish: CreateWorkplace) -> list[str]:
-    """Judge whose place it is to be; give the assignments by the names of who holds them."""
-    ids = wish.assignment_ids
-    if len(set(ids)) < len(ids):
-        findings.problem("assignmentIds", "unique", "кожне призначення один раз", "each assignment once")
-    if len(ids) > ASSIGNMENTS_MAX:
-        findings.problem(
-            "assignmentIds",
-            "length",
-            f"не більше як {ASSIGNMENTS_MAX} призначень",
-            f"at most {ASSIGNMENTS_MAX} assignments",
-            (str(ASSIGNMENTS_MAX),),
-        )
-        return []
-    return [await _judge_assignment(findings, place, each) for place, each in enumerate(ids)]
-
-
-async def _judge_assignment(findings: Findings, place: int, assignment_id: UUID) -> str:
-    at = f"assignmentIds[{place}]"
-    assignment = await findings.row(at, Assignment, assignment_id, ASSIGNMENT.read, ASSIGNMENT.read)
-    if assignment is None:
-        return ""
-    if assignment.status in _OVER:
-        findings.problem(at, "invalid", "призначення вже завершене", "the assignment is over")
-    if assignment.facility_id != findings.actor.facility_id:
-        findings.problem(at, "invalid", "це призначення іншого закладу", "it is of another facility")
-    return await _named(findings, assignment)
-
-
-async def _named(findings: Findings, assignment: Assignment) -> str:
-    """Give the name of who holds an assignment, if the actor may see it."""
-    employee = await Employee.get(id=assignment.employee_id, using_db=findings.tx)
-    place = Whereabouts(assignment.facility_id, assignment.path, employee.person_id)
-    if not may(findings.actor.access, EMPLOYEE.public, place):
-        return f"призначення {assignment.id}"
-    return " ".join(filter(None, (employee.last_name, employee.first_name, employee.middle_name)))
 
 
 async def _create(tx: Transaction, _actor: Actor, wish: CreateWorkplace, room: Room) -> Outcome:
@@ -151,26 +97,8 @@ async def _create(tx: Transaction, _actor: Actor, wish: CreateWorkplace, room: R
             inventory_number=room.mark.number,
             status=WorkplaceStatus.ACTIVE,
         )
-    for assignment_id in wish.assignment_ids:
-        await WorkplaceAssignment.create(
-            using_db=tx,
-            workplace_id=workplace_id,
-            assignment_id=assignment_id,
-            facility_id=department.facility_id,
-        )
+    await seat(tx, workplace_id, department.facility_id, wish.assignment_ids)
     return Outcome({"workplace": workplace_id}, (Change("Workplace", workplace_id, 1, ChangeKind.CREATED),))
-
-
-def _building(written: str) -> Accepted[str] | Rejected:
-    return text(written, BUILDING_LENGTH_MAX)
-
-
-def _floor(written: str) -> Accepted[str] | Rejected:
-    return text(written, FLOOR_LENGTH_MAX)
-
-
-def _room_number(written: str) -> Accepted[str] | Rejected:
-    return text(written, ROOM_NUMBER_LENGTH_MAX)
 
 
 CREATE_WORKPLACE = Act(

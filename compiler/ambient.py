@@ -1,12 +1,12 @@
 """Values that a call brings with it and that any SQL template may name in braces.
 
-Of the call: `{today}`, `{now}`, `{request}` (its id). Of the caller: `{person}`, `{client}`, `{reader}`
-(whichever of them there is), `{session}`, `{me}` (an id),
-`{principal}` (the kind), `{homes}` (facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}`
-and `{epoch}` (for the guard). Of the caller's region 0:
-`{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree); `{r0.homes}`,
-`{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited to). Of a
-signed act: `{outcome.department}` (the id of what its payload shows there), `{outcome.replayed}`.
+Of the call: `{today}`, `{now}`, `{request}` (its id). Of the caller: `{person}`, `{client}`, `{applicant}`,
+`{reader}` (the person or the client), `{session}`, `{me}` (an id), `{principal}` (the kind), `{homes}`
+(facilities), `{roles}` (role sets), `{holdings}` (JSON), `{principals}` and `{epoch}` (for the guard). Of the
+caller's region 0: `{r0.facility}`, `{r0.facilities}`; `{r0.home3}`, `{r0.from3}`, `{r0.to3}` (one subtree);
+`{r0.homes}`, `{r0.froms}`, `{r0.tos}` (all of them); `{r0.limits}` (the facilities that own rows are limited
+to). Of a signed act: `{outcome.department}` (the id of what its payload shows there, null for what it left
+out), `{outcomes.employees}` (of a list), `{outcome.replayed}`.
 """
 
 import re
@@ -39,6 +39,7 @@ _CALL: Mapping[str, tuple[str, Callable[[Call], object]]] = {
     "request": ("text", lambda call: call.request_id),
     "reader": ("uuid", lambda call: key_of_caller(call.access)),
     "client": ("uuid", lambda call: call.access.principal.client_id),
+    "applicant": ("uuid", lambda call: call.access.principal.applicant_id),
     "person": ("uuid", lambda call: call.access.principal.person_id),
     "session": ("uuid", lambda call: call.access.session_id),
     "principal": ("text", lambda call: str(call.access.principal.kind)),
@@ -63,7 +64,7 @@ _SUBTREE: Mapping[str, tuple[str, Callable[[Subtree], object]]] = {
     "to": ("text", lambda subtree: subtree[1] + BEYOND),
 }
 _NAME = re.compile(r"r(\d+)\.([a-z]+)(\d*)")
-_OUTCOME = "outcome."
+_OUTCOME, _OUTCOMES = "outcome.", "outcomes."
 REPLAYED = "replayed"
 
 
@@ -73,6 +74,9 @@ def ambient(name: str) -> Parameter:
     found = _NAME.fullmatch(name)
     if name.startswith(_OUTCOME):
         return _of_outcome(name.removeprefix(_OUTCOME))
+    if name.startswith(_OUTCOMES):
+        several = name.removeprefix(_OUTCOMES)
+        return Parameter(lambda call: call.outcome.get(several), "uuid[]")
     if found is None:
         kind, get = _CALL[name]
         return Parameter(get, kind)
@@ -81,7 +85,7 @@ def ambient(name: str) -> Parameter:
 
 
 def _of_outcome(name: str) -> Parameter:
-    return Parameter(lambda call: call.outcome[name], "bool" if name == REPLAYED else "uuid")
+    return Parameter(lambda call: call.outcome.get(name), "bool" if name == REPLAYED else "uuid")
 
 
 def _of_region(place: int, what: str) -> Parameter:

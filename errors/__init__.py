@@ -54,6 +54,10 @@ Refusal
 │   ├── NonceReused       NONCE_REUSED              409
 │   ├── SignerMismatch    SIGNER_MISMATCH           403
 │   └── FacilityMismatch  FACILITY_MISMATCH         403
+├── InvitationRefused                                410  a link no longer opens what it was given for
+│   ├── InvitationUsed    ALREADY_USED               409
+│   ├── InvitationOver    EXPIRED                    410
+│   └── InvitationLocked  LOCKED                     423
 ├── RateLimited           RATE_LIMITED               429  somebody asks too often
 ├── SigningBusy           SIGNING_BUSY               503  too many signatures are being verified
 ├── Unauthenticated       UNAUTHENTICATED            401
@@ -485,6 +489,32 @@ class FacilityMismatch(PayloadRefused):
 
     code = "FACILITY_MISMATCH"
     status = 403
+
+
+class InvitationRefused(Refusal):
+    """An invitation is known and no longer opens what it was given for."""
+
+    status = 410
+
+
+class InvitationUsed(InvitationRefused):
+    """The invitation was accepted or declined; a link serves once."""
+
+    code = "ALREADY_USED"
+    status = 409
+
+
+class InvitationOver(InvitationRefused):
+    """The invitation's time is over, or another one has taken its place."""
+
+    code = "EXPIRED"
+
+
+class InvitationLocked(InvitationRefused):
+    """Too many signatures of other people were tried on the invitation."""
+
+    code = "LOCKED"
+    status = 423
 
 
 class RateLimited(Refusal):

@@ -137,6 +137,29 @@ SPECIALITY_TYPES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+APPLICATION_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "INCOMPLETE": "Заяву заповнено не повністю",
+        "DATA_MISMATCH": "Відомості не збігаються з державними реєстрами",
+        "DOCUMENTS_MISSING": "Бракує документів",
+        "NOT_SUBJECT_TO_REGISTRATION": "Заклад не підлягає реєстрації",
+        "DUPLICATE": "Заклад уже зареєстровано",
+        "OTHER": "Інше",
+    }
+)
+
+OPEN_DICTIONARIES = frozenset(
+    {
+        "FACILITY_KIND",
+        "DEPARTMENT_TYPE",
+        "POSITION",
+        "EQUIPMENT_TYPE",
+        "SPECIALITY_TYPE",
+        "APPLICATION_REASON",
+    }
+)
+"""Those that people may change; the others are enumerations of the code."""
+
 DICTIONARIES = (
     DictionaryContent("FACILITY_KIND", "Вид суб’єкта", FACILITY_KINDS),
     DictionaryContent("DEPARTMENT_TYPE", "Тип відділу", DEPARTMENT_TYPES),
@@ -156,4 +179,5 @@ DICTIONARIES = (
     DictionaryContent("QUALIFICATION_TYPE", "Вид підвищення кваліфікації", _enumerated(QualificationType)),
     DictionaryContent("SCIENCE_DEGREE", "Науковий ступінь", _enumerated(ScienceDegree)),
     DictionaryContent("SPECIALITY_TYPE", "Спеціальність", SPECIALITY_TYPES),
+    DictionaryContent("APPLICATION_REASON", "Підстава рішення щодо заяви", APPLICATION_REASONS),
 )

@@ -74,6 +74,8 @@ class Employee(Entity):
     dismissal_reason = fields.CharField(300, null=True)
     about_myself = fields.CharField(2000, null=True)
     working_experience = fields.IntField(null=True)
+    identity_open = fields.BooleanField(default=True)
+    professional_confirmed = fields.BooleanField(default=True)
 
     assignments: fields.ReverseRelation[Assignment]
     educations: fields.ReverseRelation[EmployeeEducation]

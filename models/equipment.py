@@ -16,6 +16,7 @@ from models.inventory import InventoryStatus
 
 if TYPE_CHECKING:
     from models.department import Department
+    from models.employee import Employee
     from models.facility import Facility
     from models.workplace import Workplace
 
@@ -124,6 +125,10 @@ class Equipment(Entity):
     availability_status = fields.CharEnumField(EquipmentAvailability)
     udi = fields.JSONField[list[EquipmentUdi]](default=list)
     note = fields.CharField(2000, null=True)
+    recorder: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name="recorded_equipment", on_delete=RESTRICT, null=True
+    )
+    recorder_id: UUID | None
 
     parts: fields.ReverseRelation[Equipment]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tortoise import fields
+from tortoise import Model, fields
 from tortoise.fields import RESTRICT
 
 from models.entity import Entity, Enumeration
@@ -36,12 +36,27 @@ class MisClient(Entity):
 
     name = fields.CharField(200)
     edrpou = fields.CharField(8)
+    email = fields.CharField(254, null=True)
     status = fields.CharEnumField(MisClientStatus)
 
     connections: fields.ReverseRelation[MisConnection]
 
     class Meta:
         table = "mis_client"
+
+
+class MisClientSecret(Model):
+    """What a client proves itself by: the SHA-256 of its secret."""
+
+    client: fields.OneToOneRelation[MisClient] = fields.OneToOneField(
+        "models.MisClient", related_name="secret", on_delete=RESTRICT, primary_key=True
+    )
+    client_id: UUID
+    sha256 = fields.BinaryField()
+    issued_at = fields.DatetimeField()
+
+    class Meta:
+        table = "mis_client_secret"
 
 
 class MisConnection(Entity):

@@ -8,14 +8,14 @@ from a shape, and the values are bound when it is run.
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from permissions.catalogue import DICTIONARY, FACILITY, READING
+from permissions.catalogue import DICTIONARY, FACILITY, FACILITY_APPLICATION, READING
 from permissions.permission import Permission
-from permissions.region import ANYWHERE, Region, RegionShape
+from permissions.region import ANYWHERE, OWN, Region, RegionShape, united
 from permissions.role_sets import Grant
 
 Pairs = frozenset[tuple[int, int]]
@@ -28,15 +28,22 @@ class PrincipalKind(StrEnum):
     PERSON = "PERSON"
     CLIENT = "CLIENT"
     EXPLORER = "EXPLORER"
+    APPLICANT = "APPLICANT"
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks; own rows are those of the person, or of the client when there is no person."""
+    """Who asks; own rows are those of the person or applicant, or of the client when there is neither."""
 
     kind: PrincipalKind
     person_id: UUID | None = None
     client_id: UUID | None = None
+    applicant_id: UUID | None = None
+
+    @property
+    def owner_id(self) -> UUID | None:
+        """Whose own rows are meant."""
+        return self.person_id or self.applicant_id or self.client_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,25 @@ def _everywhere(kind: PrincipalKind, permissions: Iterable[Permission]) -> Acces
 
 ANONYMOUS = _everywhere(PrincipalKind.ANONYMOUS, (FACILITY.public, DICTIONARY.read))
 """Whoever gives no token: the public fields of facilities, and the dictionaries."""
+
+APPLYING = (FACILITY_APPLICATION.create, FACILITY_APPLICATION.read)
+"""What whoever has signed may do, of the person's own: apply for a facility, and see what becomes of it."""
+
+
+def access_of_applicant(
+    applicant_id: UUID, session_id: UUID, valid_until: dt.datetime, epoch: Epoch | None = None
+) -> Access:
+    """Give the access of somebody who has signed and is no person of the registry."""
+    held = {**ANONYMOUS.held, **dict.fromkeys(APPLYING, OWN)}
+    principal = Principal(PrincipalKind.APPLICANT, applicant_id=applicant_id)
+    return Access(MappingProxyType(held), principal, epoch, valid_until, session_id=session_id)
+
+
+def applying(access: Access) -> Access:
+    """Let a person apply too, as any applicant may."""
+    own = {each: united((access.held.get(each, OWN), OWN)) for each in APPLYING}
+    return replace(access, held=MappingProxyType({**access.held, **own}))
+
 
 EXPLORER = _everywhere(PrincipalKind.EXPLORER, READING)
 """The sandbox's explorer of synthetic data: whatever can be read."""

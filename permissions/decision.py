@@ -35,6 +35,6 @@ def lies_in(region: Region, row: Whereabouts, principal: Principal) -> bool:
         facility == row.facility_id and path.startswith(above) for facility, above in region.subtrees
     ):
         return True
-    owner_id = principal.person_id or principal.client_id
+    owner_id = principal.owner_id
     is_own = region.own and owner_id is not None and row.owner_id == owner_id
     return is_own and (not region.own_within or row.facility_id in region.own_within)

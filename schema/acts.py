@@ -89,12 +89,26 @@ def input_of(wish: type, description: str | None = None) -> type:
 
 
 _TITLES = {
+    "AttachmentInput": "Завантажений файл, як його названо у відповіді на завантаження",
+    "LicenceInput": "Ліцензія закладу",
+    "NameInput": "Прізвище, власне ім’я та по батькові",
+    "AdministratorInput": "Адміністратор закладу",
+    "HeadInput": "Керівник закладу",
     "AddressInput": "Адреса",
     "PhoneInput": "Телефон",
     "EquipmentNameInput": "Назва обладнання",
     "EquipmentPropertyInput": "Властивість обладнання: рівно одне значення",
     "EquipmentUdiInput": "Унікальний ідентифікатор обладнання (UDI)",
     "GrantInput": "Право рольового набору",
+    "PersonInput": "Особа: ім’я, РНОКПП, дата народження й документи",
+    "DocumentInput": "Документ, що посвідчує особу",
+    "ContactInput": "Контакти працівника",
+    "ProfessionalInput": "Освіта та кваліфікація",
+    "EducationInput": "Диплом",
+    "QualificationInput": "Підвищення кваліфікації",
+    "SpecialityInput": "Спеціальність з атестацією",
+    "ScienceDegreeInput": "Науковий ступінь",
+    "EmployeeRowInput": "Працівник, якого реєструють разом з іншими",
 }
 """What objects within wishes are."""
 

@@ -7,7 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import ASSIGNMENT, DEPARTMENT, EMPLOYEE, FACILITY, POSITION, ROLE_SET, WORKPLACE
+from permissions.catalogue import (
+    ASSIGNMENT,
+    DEPARTMENT,
+    EMPLOYEE,
+    FACILITY,
+    INVITATION,
+    POSITION,
+    ROLE_SET,
+    WORKPLACE,
+)
 from schema.declare import Node, below, connection, entity, field, one, reference
 
 if TYPE_CHECKING:
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
     from schema.employee import Employee
     from schema.enums import AssignmentKind, AssignmentStatus, SubstituteMode
     from schema.facility import Facility
+    from schema.invitation import Invitation
     from schema.position import Position
     from schema.relay import Connection
     from schema.role_set import RoleSet
@@ -73,6 +83,12 @@ class Assignment(Node):
         through=(ROLE_SET.read,),
         on="{row}.id IN (SELECT v.role_set_id FROM assignment_role_set s JOIN role_set_version v"
         " ON v.id = s.version_id WHERE s.assignment_id = {parent}.id)",
+    )
+    invitations: Connection[Invitation] = connection(
+        INVITATION.read,
+        "Запрошення на це призначення",
+        by="assignment_id",
+        contained=("invitation_to_assignment",),
     )
     workplaces: Connection[Workplace] = connection(
         WORKPLACE.read,

@@ -10,6 +10,7 @@ from permissions.catalogue import ASSIGNMENT, EMPLOYEE, FACILITY, ROLE_SET
 from schema.access_log import AT_CALLER
 from schema.certificate import LIVING
 from schema.declare import can, check, connection, field, one, several, values
+from schema.notice import NOTICES
 from schema.signed_grant import SIGNED_AT, SIGNED_BY
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from schema.employee import Employee
     from schema.enums import PermissionScope, PrincipalKind
     from schema.facility import Facility
+    from schema.notice import CallerNotice
     from schema.permission import Permission
     from schema.relay import Connection
     from schema.role_set import RoleSet, RoleSetVersion
@@ -123,6 +125,13 @@ class Caller:
     )
     access_log: Connection[Look] = connection(
         None, "Хто дивився особисті дані того, хто запитує; останній перегляд перший", on=AT_CALLER
+    )
+    notices: list[CallerNotice] = several(
+        None,
+        "Оголошення закладам особи й повідомлення їй самій, останнє — перше, не більш як по 100",
+        table=NOTICES,
+        order="{row}.at DESC, {row}.id",
+        rows=20,
     )
     can: bool = can("Чи є право: хоч на щось, або на об’єкт `on`; прихованого об’єкта немов немає")
     check: list[CheckedDenial] = check(

@@ -186,6 +186,11 @@ class PreparationOf:
 
 
 @dataclass(frozen=True, slots=True)
+class PeekOf:
+    """The root field that tells of an invitation to whoever has its link."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionOf:
     """A question about the caller's rights."""
 
@@ -194,7 +199,17 @@ class QuestionOf:
 
 
 Declaration = (
-    FieldOf | PartOf | OneOf | SeveralOf | PagesOf | LookupOf | NodeOf | CallerOf | PreparationOf | QuestionOf
+    FieldOf
+    | PartOf
+    | OneOf
+    | SeveralOf
+    | PagesOf
+    | LookupOf
+    | NodeOf
+    | CallerOf
+    | PreparationOf
+    | PeekOf
+    | QuestionOf
 )
 
 
@@ -329,6 +344,11 @@ def preparation(description: str) -> Any:
     return _declared(PreparationOf(), description)
 
 
+def peek(description: str) -> Any:
+    """Declare the root field that tells of an invitation."""
+    return _declared(PeekOf(), description)
+
+
 def can(description: str) -> Any:
     """Declare the question whether the caller holds a permission."""
     return _declared(QuestionOf(Can, (PERMISSION, ON)), description)
@@ -428,6 +448,7 @@ __all__ = [
     "OneOf",
     "PagesOf",
     "PartOf",
+    "PeekOf",
     "PreparationOf",
     "QuestionOf",
     "SeveralOf",
@@ -444,6 +465,7 @@ __all__ = [
     "lookup",
     "one",
     "part",
+    "peek",
     "preparation",
     "record",
     "reference",

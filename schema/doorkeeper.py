@@ -7,8 +7,7 @@ once, to whoever answers the challenge, and is kept nowhere.
 """
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import orjson
@@ -30,45 +29,30 @@ from schema.enums import SessionCarrier
 from schema.evidence import Evidence
 from schema.failures import remember
 from schema.graph import Graph
+from schema.invited import INVITED_RESULTS, PEEK
+from schema.knock import Door, Knock, Said, carried
 from schema.payload import Payload, read, written, written_moment
 from schema.perform import decoded, refuse_signed_before
 from schema.projection import projected
 from schema.question import Answer, Question
+from schema.seeing import SEEING_RESULTS, seeing_doors
 from schema.sessions import COMPLETE, LOGOUT, RESULTS, REVOKE, START
+from schema.welcome import Welcome
 from schema.writing import Writing
 from signing.person import Signer, person_of
 from signing.verification import Verified, unverified_payload
 from store import logging_in
-from store.certificates import admit
+from store.certificates import admit, refuse_ended
 from store.logging_in import Opened
 from store.subjects import find_subject, key_of_signer
 
+_RESULTS = {**RESULTS, **INVITED_RESULTS, **SEEING_RESULTS}
 _HAS_ORGANISATION = """
 SELECT 1 FROM assignment
     JOIN employee ON employee.id = assignment.employee_id
     JOIN facility ON facility.id = assignment.facility_id
 WHERE employee.person_id = $1 AND assignment.status = 'ACTIVE' AND facility.edrpou = $2 LIMIT 1
 """
-
-Told = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a mutation of sessions comes to: its payload, and what becomes of the browser's cookie."""
-
-    value: Told
-    cookie: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Knock:
-    """One call of a mutation of sessions."""
-
-    asked: Question
-    access: Access
-    given: Mapping[str, object]
-    now: dt.datetime
 
 
 class Doorkeeper:
@@ -78,7 +62,10 @@ class Doorkeeper:
         self._graph = graph
         self._writing = writing
         self._clock = clock
-        self._doors: Mapping[str, Callable[[Knock], Awaitable[Said]]] = {
+        self._welcome = Welcome(writing)
+        self._doors: Mapping[str, Door] = {
+            **self._welcome.doors,
+            **seeing_doors(writing),
             START: self._start,
             COMPLETE: self._complete,
             LOGOUT: self._logout,
@@ -87,7 +74,26 @@ class Doorkeeper:
 
     def knows(self, asked: Question) -> bool:
         """Tell whether a document asks for any mutation of sessions."""
-        return any(each.name in RESULTS for each in asked.roots(self._graph.core).values())
+        return any(each.name in _RESULTS for each in asked.roots(self._graph.core).values())
+
+    def peeks(self, asked: Question) -> bool:
+        """Tell whether a document asks about an invitation."""
+        return any(each.name == PEEK for each in asked.roots(self._graph.core).values())
+
+    async def peek(self, asked: Question) -> Answer:
+        """Answer a document that looks at an invitation, and does nothing else."""
+        core = self._graph.core
+        roots = asked.roots(core)
+        if len(roots) != 1:
+            raise ValidationFailed(
+                "у документі про запрошення більше нічого не запитують",
+                "a document about an invitation asks for nothing else",
+            )
+        ((key, field),) = roots.items()
+        visit, token = asked.request.visit, str(asked.arguments(core, "Query", field)["token"])
+        peeked = await self._welcome.peek(token, visit, self._clock())
+        shown = projected(core, asked.selection(core), "InvitationPeek", field, peeked)
+        return Answer(orjson.dumps({key: shown}))
 
     async def answer(self, asked: Question, access: Access) -> Answer:
         """Answer a document of one such mutation; refused logins are remembered."""
@@ -98,15 +104,19 @@ class Doorkeeper:
         ((key, field),) = roots.items()
         knock = Knock(asked, access, asked.arguments(core, "Mutation", field), self._clock())
         said = await self._doors[field.name](knock)
-        shown = projected(core, asked.selection(core), RESULTS[field.name], field, said.value)
+        shown = projected(core, asked.selection(core), _RESULTS[field.name], field, said.value)
         return Answer(orjson.dumps({key: shown}), cookie=said.cookie)
 
     async def _start(self, knock: Knock) -> Said:
-        await self._writing.rates.take_login(knock.asked.request.visit.address)
-        client_id = None
+        await self._writing.rates.take_login(knock.address)
+        client_id, now = None, knock.now
         if knock.access.principal.kind is PrincipalKind.CLIENT:
             client_id = knock.access.principal.client_id
-        now = knock.now
+        token = knock.given.get("invitationToken")
+        by_cookie = knock.given.get("carrier") is SessionCarrier.COOKIE
+        if token is not None:
+            opened, challenge = await self._welcome.begin(str(token), knock, client_id)
+            return carried(opened, challenge, by_cookie=by_cookie)
         opened = await self._writing.transactions.write(lambda tx: logging_in.begin(tx, now, client_id))
         payload = Payload(
             audience=self._writing.audience,
@@ -121,12 +131,12 @@ class Doorkeeper:
             "payload": written(payload).decode(),
             "text": f"{payload.audience}: увійти до реєстру закладів",
             "expiresAt": written_moment(opened.until),
+            "decline": None,
         }
-        by_cookie = knock.given.get("carrier") is SessionCarrier.COOKIE
-        return _carried(opened, value, by_cookie=by_cookie)
+        return carried(opened, value, by_cookie=by_cookie)
 
     async def _complete(self, knock: Knock) -> Said:
-        await self._writing.rates.take_login(knock.asked.request.visit.address)
+        await self._writing.rates.take_login(knock.address)
         try:
             opened = await self._opened(knock)
         except (Refusal, Refused) as refused:
@@ -137,10 +147,10 @@ class Doorkeeper:
             "id": str(opened.bind),
             "expiresAt": written_moment(opened.until),
         }
-        return _carried(opened, value, by_cookie=knock.asked.request.visit.by_cookie)
+        return carried(opened, value, by_cookie=knock.asked.request.visit.by_cookie)
 
     async def _opened(self, knock: Knock) -> Opened:
-        bind, now = _waiting(knock.access), knock.now
+        bind, now = knock.waiting, knock.now
         cms = decoded(str(knock.given["signed"]))
         self._refuse_other_challenge(unverified_payload(cms), bind, now)
         verified = await self._writing.verifier.verify(cms, now)
@@ -157,6 +167,8 @@ class Doorkeeper:
             if person_id is not None:
                 certificate, edrpou = verified.certificate, signer.edrpou
                 certificate_id = await admit(tx, person_id, certificate, edrpou, now, hold=True)
+            else:
+                await refuse_ended(tx, verified.certificate)
             opened = await logging_in.open_session(
                 tx, now, awaited, person_id=person_id, subject_key=key, certificate_id=certificate_id
             )
@@ -196,23 +208,6 @@ class Doorkeeper:
             lambda tx: logging_in.end_own(tx, bind, person_id, now)
         )
         return Said({"ended": ended})
-
-
-def _carried(opened: Opened, value: Told, *, by_cookie: bool) -> Said:
-    """Hand over a token, by a cookie or in the answer."""
-    if by_cookie:
-        return Said({**value, "token": None}, opened.token)
-    return Said({**value, "token": opened.token})
-
-
-def _waiting(access: Access) -> UUID:
-    if access.session_id is None:
-        raise Unauthenticated(
-            "вхід починають зі startLogin і завершують з його токеном",
-            "a login begins with startLogin and is completed with its token",
-            evidence={"reason": "NO_LOGIN"},
-        )
-    return access.session_id
 
 
 async def _person_of_key(tx: Transaction, key: bytes, signer: Signer) -> UUID | None:

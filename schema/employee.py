@@ -27,6 +27,7 @@ from schema.declare import (
 )
 
 if TYPE_CHECKING:
+    from schema.account import EmployeeAccount
     from schema.assignment import Assignment
     from schema.certificate import SigningCertificate
     from schema.contact import Phone
@@ -136,7 +137,7 @@ class Employee(Node):
         CERTIFICATE.read,
         "Сертифікати, якими працівник тут підписував",
         table="signing_certificate",
-        on="{row}.person_id = {parent}.person_id",
+        on="{row}.person_id = {parent}.person_id AND {parent}.identity_open",
         order="{row}.bound_at DESC, {row}.id",
         rows=5,
     )
@@ -144,18 +145,19 @@ class Employee(Node):
         EMPLOYEE.personal_contact,
         "Особисті контакти",
         table="person",
-        on="{row}.id = {parent}.person_id",
+        on="{row}.id = {parent}.person_id AND {parent}.identity_open",
         peek=EMPLOYEE.personal_contact_peek,
     )
     identity: EmployeeIdentity | None = one(
         EMPLOYEE.identity,
         "Дані, що ідентифікують особу",
         table="person_identity",
-        on="{row}.person_id = {parent}.person_id",
+        on="{row}.person_id = {parent}.person_id AND {parent}.identity_open",
         peek=EMPLOYEE.identity_peek,
         narrowing=Narrowing(filters=("tax_id", "birth_date"), orders=("birth_date",)),
     )
     professional: EmployeeProfessional | None = part(EMPLOYEE.professional, "Освіта та кваліфікація")
+    account: EmployeeAccount | None = part(EMPLOYEE.account, "Обліковий запис")
 
     facility: Facility | None = reference(FACILITY.public, "Заклад", via="facility_id", filter=True)
     departments: Connection[Department] = connection(

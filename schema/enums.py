@@ -5,9 +5,13 @@ from enum import Enum
 import strawberry
 
 from models import (
+    ApplicationChannel,
+    ApplicationStatus,
     AssignmentKind,
     AssignmentStatus,
     CapacityUnit,
+    CorrectionStatus,
+    Delivery,
     DepartmentStatus,
     DocumentType,
     EducationDegree,
@@ -20,6 +24,13 @@ from models import (
     FacilityStatus,
     Gender,
     InventoryStatus,
+    InvitationKind,
+    InvitationStatus,
+    LetterKind,
+    LetterState,
+    MisClientStatus,
+    MisConnectionStatus,
+    NoticeAudience,
     PhoneType,
     PositionKind,
     PositionStatus,
@@ -78,6 +89,7 @@ class PrincipalKind(Enumeration):
     PERSON = "PERSON", "Особа"
     CLIENT = "CLIENT", "Інформаційна система"
     EXPLORER = "EXPLORER", "Дослідник пісочниці"
+    APPLICANT = "APPLICANT", "Заявник: підпис перевірено, у реєстрі особи немає"
 
 
 class SessionCarrier(Enumeration):
@@ -85,6 +97,17 @@ class SessionCarrier(Enumeration):
 
     COOKIE = "COOKIE", "Cookie, якої не прочитає скрипт: для сторінок служби"
     TOKEN = "TOKEN", "Токен у відповіді, далі в полі Authorization: для програм"
+
+
+class AccountState(Enumeration):
+    """Whether somebody can work in the system."""
+
+    ABSENT = "ABSENT", "Немає: лише картка"
+    INVITED = "INVITED", "Запрошено"
+    ACTIVE = "ACTIVE", "Діє"
+    SUSPENDED = "SUSPENDED", "Призупинено в цьому закладі"
+    BLOCKED = "BLOCKED", "Особу заблоковано"
+    CLOSED = "CLOSED", "Закрито"
 
 
 class CertificateValidity(Enumeration):
@@ -101,13 +124,23 @@ _published(PermissionVerdict, "Що з правом")
 _published(PrincipalKind, "Хто запитує")
 _published(RoleSetStatus, "Стан рольового набору")
 _published(FacilityStatus, "Стан закладу")
+_published(ApplicationChannel, "Як надійшла заява")
+_published(ApplicationStatus, "Стан заяви")
 _published(DepartmentStatus, "Стан відділу")
 _published(PositionKind, "Рід посади")
 _published(PositionStatus, "Стан посади")
 _published(PositionOccupancy, "Зайнятість посади")
 _published(EmployeeType, "Вид працівника")
 _published(EmployeeStatus, "Стан працівника")
+_published(AccountState, "Стан облікового запису")
+_published(CorrectionStatus, "Стан виправлення")
 _published(AssignmentKind, "Вид призначення")
+_published(InvitationKind, "Кого запрошено")
+_published(InvitationStatus, "Стан запрошення")
+_published(LetterKind, "Про що лист чи повідомлення")
+_published(LetterState, "Що з листом")
+_published(NoticeAudience, "Кому оголошення")
+_published(Delivery, "Як посилання потрапляє до запрошеного")
 _published(AssignmentStatus, "Стан призначення")
 _published(SubstituteMode, "Коли дублер має права")
 _published(WorkplaceStatus, "Стан робочого місця")
@@ -116,6 +149,8 @@ _published(EquipmentStatus, "Стан запису про обладнання")
 _published(EquipmentAvailability, "Доступність обладнання")
 _published(EquipmentNameType, "Хто дав назву")
 _published(CapacityUnit, "Одиниця місткості")
+_published(MisClientStatus, "Чи приймають клієнта МІС")
+_published(MisConnectionStatus, "Стан під’єднання клієнта МІС")
 _published(PhoneType, "Вид телефону")
 _published(Gender, "Стать")
 _published(DocumentType, "Документ, що посвідчує особу")
@@ -135,10 +170,15 @@ def is_enumeration(kind: object) -> bool:
 
 
 __all__ = [
+    "AccountState",
+    "ApplicationChannel",
+    "ApplicationStatus",
     "AssignmentKind",
     "AssignmentStatus",
     "CapacityUnit",
     "CertificateValidity",
+    "CorrectionStatus",
+    "Delivery",
     "DepartmentStatus",
     "DocumentType",
     "EducationDegree",
@@ -150,6 +190,13 @@ __all__ = [
     "FacilityStatus",
     "Gender",
     "InventoryStatus",
+    "InvitationKind",
+    "InvitationStatus",
+    "LetterKind",
+    "LetterState",
+    "MisClientStatus",
+    "MisConnectionStatus",
+    "NoticeAudience",
     "PermissionScope",
     "PermissionVerdict",
     "PhoneType",

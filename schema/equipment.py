@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import DEPARTMENT, EQUIPMENT, FACILITY, WORKPLACE
+from permissions.catalogue import DEPARTMENT, EMPLOYEE, EQUIPMENT, FACILITY, WORKPLACE
 from schema.declare import (
     SEARCH_KEY,
     Node,
@@ -24,6 +24,7 @@ from schema.declare import (
 if TYPE_CHECKING:
     from schema.department import Department
     from schema.dictionary import DictionaryValue
+    from schema.employee import Employee
     from schema.enums import (
         CapacityUnit,
         EquipmentAvailability,
@@ -144,6 +145,9 @@ class Equipment(Node):
     )
     parent: Equipment | None = reference(
         EQUIPMENT.public, "Складовою чого є", via="parent_id", filter=True, contained=("equipment_part_of",)
+    )
+    recorder: Employee | None = reference(
+        EMPLOYEE.public, "Хто вніс", via="recorder_id", contained=("equipment_entered_by_employee",)
     )
     parts: Connection[Equipment] = connection(
         EQUIPMENT.public, "Складові частини", by="parent_id", contained=("equipment_part_of",)

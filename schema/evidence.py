@@ -1,6 +1,7 @@
 """What the journal keeps of an act: what was signed, by whom, what was checked, and what it came to."""
 
 import base64
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,15 +30,34 @@ class Evidence:
         return orjson.dumps({"certificates": certificates, "checks": self.verified.checks})
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who did something, when and where."""
+
+    at: dt.datetime
+    actor_id: UUID | None
+    client_id: UUID | None
+    facility_id: UUID | None
+
+
 async def record(tx: Transaction, actor: Actor, operation: str, outcome: Outcome, evidence: Evidence) -> UUID:
     """Write an act into the journal, in its own transaction; gives the entry's id."""
+    principal = actor.access.principal
+    author = Author(actor.now, principal.owner_id, principal.client_id, actor.facility_id)
+    return await record_by(tx, author, operation, outcome, evidence)
+
+
+async def record_by(
+    tx: Transaction, author: Author, operation: str, outcome: Outcome, evidence: Evidence
+) -> UUID:
+    """Write what somebody has signed into the journal, in its own transaction; gives the entry's id."""
     entry = Entry(
         EntryKind.ACT,
-        actor.now,
+        author.at,
         operation,
-        actor=actor.person_id,
-        client=actor.access.principal.client_id,
-        facility=actor.facility_id,
+        actor=author.actor_id,
+        client=author.client_id,
+        facility=author.facility_id,
         nonce=evidence.nonce,
         changes=tuple(Change(each.entity, each.id, each.version) for each in outcome.changes),
         blobs={
@@ -56,6 +76,5 @@ def _result(outcome: Outcome) -> bytes:
         {"entity": each.entity, "id": each.id, "version": each.version, "act": each.act}
         for each in outcome.changes
     ]
-    return orjson.dumps(
-        {"result": dict(outcome.result), "changes": changes}, default=str
-    )  # the driver's UUID
+    # the driver's own UUID is none that orjson knows
+    return orjson.dumps({"result": dict(outcome.result), "changes": changes}, default=str)

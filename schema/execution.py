@@ -25,9 +25,10 @@ from schema.documents import Documents, Prepared
 from schema.doorkeeper import Doorkeeper
 from schema.graph import Graph
 from schema.introspection import Inquiry, Introspections, is_introspection
+from schema.payload import BATCH_BYTES_MAX
 from schema.perform import SIGNED_CHARACTERS_MAX, Performer
 from schema.planning import CEILINGS, KYIV, Ceilings, Planning
-from schema.prepare import Preparer
+from schema.prepare import BATCH_VALUES_MAX, Preparer, is_batch
 from schema.question import Answer, Question, Renew, Request, Visit, read_variables
 from schema.writing import Writing
 
@@ -153,8 +154,10 @@ class Executor:
         """Answer a document that prepares an act; what it may not ask is refused as everywhere."""
         if prepared.plan.denials:
             raise Refused(list(prepared.plan.denials))
-        if self._preparer is None:
+        if self._preparer is None or self._doorkeeper is None:
             raise _reading_only()
+        if self._doorkeeper.peeks(asked):
+            return await self._doorkeeper.peek(asked)
         return await self._preparer.prepare(asked, access)
 
     def _variables(
@@ -167,6 +170,8 @@ class Executor:
         limits = self._limits
         if operation.operation is OperationType.MUTATION:
             limits = replace(limits, text=SIGNED_CHARACTERS_MAX + limits.text)
+        elif is_batch(operation):
+            limits = replace(limits, text=BATCH_BYTES_MAX, values=BATCH_VALUES_MAX)
         check_variables(given or {}, limits)
         return read_variables(self._graph.core, operation, given or {})
 

@@ -13,8 +13,11 @@ from permissions.catalogue import (
     EMPLOYEE,
     EQUIPMENT,
     FACILITY,
+    FACILITY_APPLICATION,
+    MIS_CLIENT,
     POSITION,
     ROLE_SET,
+    STATS,
     WORKPLACE,
 )
 from schema.declare import (
@@ -33,6 +36,7 @@ from schema.declare import (
 )
 
 if TYPE_CHECKING:
+    from schema.application import FacilityApplication
     from schema.assignment import Assignment
     from schema.contact import Address, Phone
     from schema.department import Department
@@ -40,10 +44,21 @@ if TYPE_CHECKING:
     from schema.employee import Employee
     from schema.enums import FacilityStatus
     from schema.equipment import Equipment
+    from schema.mis_client import MisConnection
+    from schema.onboarding import Onboarding
     from schema.position import Position
     from schema.relay import Connection
     from schema.role_set import RoleSet
     from schema.workplace import Workplace
+
+
+_AT_RISK = (
+    "{row}.facility_id = {parent}.id AND {row}.status = 'ACTIVE'"
+    " AND (SELECT count(DISTINCT a.employee_id) FROM assignment a WHERE a.position_id = {row}.id"
+    " AND a.status = 'ACTIVE' AND a.kind <> 'SUBSTITUTE') = 1"
+    " AND NOT EXISTS (SELECT FROM assignment d JOIN assignment a ON a.id = d.substitutes_assignment_id"
+    " WHERE a.position_id = {row}.id AND d.status = 'ACTIVE')"
+)
 
 
 @values("Координати закладу", models.Facility)
@@ -164,4 +179,19 @@ class Facility(Node):
     role_sets: Connection[RoleSet] = connection(
         ROLE_SET.read, "Рольові набори, які склав заклад", by="facility_id"
     )
+    mis_connections: Connection[MisConnection] = connection(
+        MIS_CLIENT.read, "Під’єднані клієнти МІС", by="facility_id"
+    )
     equipment: Connection[Equipment] = connection(EQUIPMENT.public, "Обладнання закладу", by="facility_id")
+
+    applications: Connection[FacilityApplication] = connection(
+        FACILITY_APPLICATION.read, "Заяви, за якими заклад зареєстровано", by="facility_id"
+    )
+    onboarding: Onboarding | None = part(STATS.read, "Що зроблено на шляху до роботи в системі")
+    risks: Connection[Position] = connection(
+        POSITION.read,
+        "Посади, на яких одна людина й жодного дублера",
+        through=(ASSIGNMENT.read,),
+        on=_AT_RISK,
+        contained=("assignment_to_position",),
+    )

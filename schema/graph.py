@@ -12,17 +12,25 @@ from strawberry.types.arguments import StrawberryArgument
 from compiler.catalogue import Catalogue
 from schema import (
     access_log,
+    account,
+    application,
     assignment,
     caller,
     certificate,
     contact,
+    correction,
     department,
     dictionary,
     employee,
     equipment,
     explanation,
     facility,
+    invitation,
+    invited,
+    mis_client,
     mutation,
+    notice,
+    onboarding,
     permission,
     position,
     professional,
@@ -33,7 +41,7 @@ from schema import (
 )
 from schema import enums as enumerations
 from schema.arguments import argument, arguments_of, lookup_arguments
-from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, PreparationOf, QuestionOf
+from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, PeekOf, PreparationOf, QuestionOf
 from schema.directives import if_permitted, tell_needs
 from schema.freeze import fields_of, freeze
 from schema.needs import Needs, needs_of
@@ -42,13 +50,19 @@ from schema.scalars import SCALARS
 
 ENTITIES: tuple[type, ...] = (
     facility.Facility,
+    application.FacilityApplication,
     department.Department,
     position.Position,
     employee.Employee,
+    correction.IdentityCorrection,
     assignment.Assignment,
+    invitation.Invitation,
     workplace.Workplace,
     equipment.Equipment,
     role_set.RoleSet,
+    notice.Notice,
+    mis_client.MisClient,
+    mis_client.MisConnection,
 )
 RECORDS: tuple[type, ...] = (access_log.Look, access_log.AccessRecord)
 PARTS: tuple[type, ...] = (
@@ -62,7 +76,15 @@ PARTS: tuple[type, ...] = (
     facility.FacilityLicence,
     facility.FacilityExternalId,
     facility.Location,
+    application.ApplicationHead,
+    application.ApplicationHeadIdentity,
+    application.ApplicationAdministrator,
+    application.ApplicationAdministratorIdentity,
+    application.ApplicationAttachment,
+    onboarding.Onboarding,
+    onboarding.OnboardingStep,
     department.DepartmentCompleteness,
+    account.EmployeeAccount,
     employee.EmployeeWorkContact,
     employee.EmployeePersonalContact,
     employee.EmployeeIdentity,
@@ -80,6 +102,7 @@ PARTS: tuple[type, ...] = (
     role_set.RoleSetGrant,
     caller.Caller,
     caller.CallerPerson,
+    notice.CallerNotice,
     certificate.CallerSession,
     certificate.SigningCertificate,
     caller.HeldPermission,
@@ -117,6 +140,8 @@ def graph() -> Graph:
                 field.arguments = lookup_arguments(declared)
             elif isinstance(declared, NodeOf):
                 field.arguments = [_node_argument(many=declared.many)]
+            elif isinstance(declared, PeekOf):
+                field.arguments = invited.peek_arguments()
             elif isinstance(declared, PreparationOf):
                 field.arguments = mutation.prepare_arguments()
     payloads = mutation.payloads({each.__name__: each for each in ENTITIES})
@@ -164,6 +189,7 @@ def _let_types_see_each_other() -> None:
         "Node": relay.Node,
         "PageInfo": relay.PageInfo,
         "Prepare": _prepare(),
+        "InvitationPeek": invited.InvitationPeek,
     }
     names |= {name: kind for name, kind in vars(enumerations).items() if enumerations.is_enumeration(kind)}
     for cls in (*ENTITIES, *PARTS, query.Query):

@@ -12,13 +12,15 @@ import strawberry
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.utils.str_converters import to_camel_case
 
-from commands.act import Act
+from commands.act import BATCH_MAX, Act
 from commands.acts import ACTS
 from compiler.catalogue import Performed
 from schema.acts import input_of
 from schema.arguments import argument
-from schema.declare import METADATA, OneOf, field, values
+from schema.declare import METADATA, OneOf, SeveralOf, field, values
+from schema.invited import invited_fields
 from schema.scalars import SignedPayload
+from schema.seeing import seeing_fields
 from schema.sessions import session_fields
 
 PREPARE = "prepare"
@@ -63,8 +65,11 @@ def payloads(entities: Mapping[str, type]) -> Mapping[str, type]:
 
 def _payload(act: Act[Any, Any], entities: Mapping[str, type]) -> type:
     shown: dict[str, tuple[Any, Any]] = {
-        name: (entities[entity] | None, _of_outcome(name, entity)) for name, entity in act.shows.items()
+        name: _of_outcome(name, entity, entities) for name, entity in act.shows.items()
     }
+    for name, description in act.tells.items():
+        told = f"{description}; показують один раз, у повтореній відповіді — null"
+        shown[name] = (str | None, field(None, told, sql="NULL::text"))
     shown["replayed"] = (
         bool,
         field(None, "Чи дію виконано раніше, а це її повторена відповідь", sql="{outcome.replayed}"),
@@ -72,9 +77,19 @@ def _payload(act: Act[Any, Any], entities: Mapping[str, type]) -> type:
     return values(f"Що змінила дія «{act.title}»")(_cls(payload_name(act), shown))
 
 
-def _of_outcome(name: str, entity: str) -> Any:  # Strawberry's field
-    declared = OneOf(None, None, f"{{row}}.id = {{outcome.{to_camel_case(name)}}}")
-    return strawberry.field(description=f"{entity} після дії, якщо його видно", metadata={METADATA: declared})
+def _of_outcome(name: str, entity: str, entities: Mapping[str, type]) -> tuple[Any, Any]:
+    """Give the type and the field of what an act has changed: an entity, or a list in the act's order."""
+    single = entity.strip("[]")
+    key, kind = to_camel_case(name), entities[single]
+    described = f"{single} після дії, якщо його видно"
+    if single == entity:
+        return kind | None, _declared(OneOf(None, None, f"{{row}}.id = {{outcome.{key}}}"), described)
+    on, order = f"{{row}}.id = ANY ({{outcomes.{key}}})", f"array_position({{outcomes.{key}}}, {{row}}.id)"
+    return list[kind], _declared(SeveralOf(None, None, on, order, BATCH_MAX), described)  # type: ignore[valid-type]
+
+
+def _declared(declaration: OneOf | SeveralOf, description: str) -> Any:  # Strawberry's field
+    return strawberry.field(description=description, metadata={METADATA: declaration})
 
 
 def mutation(payload_types: Mapping[str, type]) -> type:
@@ -84,7 +99,7 @@ def mutation(payload_types: Mapping[str, type]) -> type:
         act.name: (payload_types[act.name], _field(f"{act.title}: виконати підписане", signed))
         for act in ACTS.values()
     }
-    made = _cls("Mutation", {**fields, **session_fields()})
+    made = _cls("Mutation", {**fields, **session_fields(), **invited_fields(), **seeing_fields()})
     return strawberry.type(made, description="Вхід і вихід та підписані дії; одна на документ")
 
 

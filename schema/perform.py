@@ -15,7 +15,7 @@ import base64
 import binascii
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,7 @@ from errors import (
 from permissions.access import Access
 from schema.actors import actor_of, refuse_other_signer, session_of
 from schema.acts import bytes_max, signed_wish, told
+from schema.disclosing import disclosed
 from schema.evidence import Evidence, record
 from schema.failures import remember
 from schema.graph import Graph
@@ -48,10 +49,10 @@ from schema.planning import Planning
 from schema.question import Answer, Question
 from schema.writing import Writing
 from signing.person import person_of
-from signing.verification import ENVELOPE_MAX, unverified_payload
+from signing.verification import ENVELOPE_MAX, Verified, unverified_payload
 from store import used_nonces
 from store.authorising import held_access
-from store.certificates import admit
+from store.certificates import admit, refuse_ended
 from store.transactions import value_of
 
 SIGNED_CHARACTERS_MAX = (BATCH_BYTES_MAX + ENVELOPE_MAX) * 4 // 3 + 4
@@ -87,8 +88,8 @@ class Performer:
         """Perform the act of a document; raises what it is refused for, and remembers that."""
         now = self._clock()
         name, signed = _act_in(asked, self._graph)
-        _, person_id = session_of(access)
-        await self._writing.rates.take_act(str(person_id))
+        _, owner_id = session_of(access)
+        await self._writing.rates.take_act(str(owner_id))
         try:
             return await self._performed(asked, ACTS[name], signed, access, now)
         except (Refusal, Refused) as refused:
@@ -98,10 +99,10 @@ class Performer:
     async def _performed(
         self, asked: Question, act: Act[Any, Any], signed: str, access: Access, now: dt.datetime
     ) -> Answer:
-        session_id, person_id = session_of(access)
+        session_id, owner_id = session_of(access)
         cms, most = decoded(signed), bytes_max(act)
         said = self._claim(unverified_payload(cms, payload_max=most), act, session_id)
-        await self._refuse_late(said, person_id, now)
+        await self._refuse_late(said, owner_id, now)
         # 1 verify
         verified = await self._writing.verifier.verify(cms, now, payload_max=most)
         claim = self._claim(verified.payload, act, session_id)
@@ -110,16 +111,18 @@ class Performer:
         payload = claim.payload
 
         async def work(tx: Transaction) -> Answer:
-            used = await used_nonces.take(tx, claim.nonce.value, person_id, claim.sha256, now)
+            used = await used_nonces.take(tx, claim.nonce.value, owner_id, claim.sha256, now)
             # 2 authorise
             access = await held_access(tx, session_id, now)
-            actor = actor_of(access, payload.facility_id, now)
+            actor = replace(
+                await actor_of(tx, access, payload.facility_id, now, self._writing.means, act),
+                signer=signer,
+                payload_sha256=claim.sha256,
+            )
             await refuse_other_signer(tx, actor, signer)
-            await admit(tx, person_id, verified.certificate, signer.edrpou, now)
+            await _admit(tx, actor, verified, now)
             if used is not None:
-                return await self._answered(
-                    tx, asked, actor, _repeated(used, claim, person_id), replayed=True
-                )
+                return await self._answered(tx, asked, actor, _repeated(used, claim, owner_id), replayed=True)
             claim.refuse_late(now)
             self._permit(asked, actor)
             wish = signed_wish(self._graph.core, act, payload.input)
@@ -131,7 +134,8 @@ class Performer:
             entry_id = await record(tx, actor, act.name, outcome, Evidence(payload.nonce, cms, verified))
             await used_nonces.close(tx, claim.nonce.value, entry_id, outcome.result)
             # 5 answer
-            return await self._answered(tx, asked, actor, outcome.result, replayed=False)
+            answer = await self._answered(tx, asked, actor, outcome.result, replayed=False)
+            return disclosed(answer, asked, self._graph.core, act, outcome.told)
 
         return await self._writing.transactions.write(work)
 
@@ -169,7 +173,7 @@ class Performer:
         tx: Transaction,
         asked: Question,
         actor: Actor,
-        result: Mapping[str, UUID],
+        result: used_nonces.Result,
         *,
         replayed: bool,
     ) -> Answer:
@@ -210,7 +214,16 @@ def refuse_signed_before(nonce: Nonce, signing_time: dt.datetime | None) -> None
         )
 
 
-def _repeated(used: used_nonces.Use, claim: Claim, person_id: UUID) -> Mapping[str, UUID]:
+async def _admit(tx: Transaction, actor: Actor, verified: Verified, now: dt.datetime) -> None:
+    """Let whoever acts sign by this certificate; a person's binds itself at its first use."""
+    if actor.person_id is None:
+        await refuse_ended(tx, verified.certificate)
+    else:
+        edrpou = actor.signer.edrpou if actor.signer else None
+        await admit(tx, actor.person_id, verified.certificate, edrpou, now)
+
+
+def _repeated(used: used_nonces.Use, claim: Claim, person_id: UUID) -> used_nonces.Result:
     """Give what was done with the nonce, if it was the same by the same person; raises NonceReused."""
     if used.person_id != person_id or used.payload_sha256 != claim.sha256:
         raise NonceReused(

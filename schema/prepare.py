@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from graphql import GraphQLSchema
+from graphql import FieldNode, GraphQLSchema, OperationDefinitionNode
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Examined
@@ -29,6 +29,9 @@ from schema.projection import projected
 from schema.question import Answer, Question
 from schema.writing import Writing
 from store.authorising import seen_access
+
+BATCH_VALUES_MAX = 15_000
+"""In the variables of a batch: a hundred people with their documents, schools and certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,20 @@ def wish_in(asked: Question, graph: GraphQLSchema) -> Wish:
     return Wish((key, inner), found, facility, asked.arguments(graph, "Prepare", found)["input"])
 
 
+def is_batch(operation: OperationDefinitionNode) -> bool:
+    """Tell whether an operation prepares or performs a batch, as it is written and before it is read."""
+    chosen = [each for each in operation.selection_set.selections if isinstance(each, FieldNode)]
+    inner = [
+        below
+        for each in chosen
+        if each.name.value == "prepare" and each.selection_set is not None
+        for below in each.selection_set.selections
+        if isinstance(below, FieldNode)
+    ]
+    acts = (ACTS.get(each.name.value) for each in (*chosen, *inner))
+    return any(act.is_batch for act in acts if act is not None)
+
+
 class Preparer:
     """Prepares acts for their signatures."""
 
@@ -73,14 +90,15 @@ class Preparer:
         """Answer a document that prepares an act; raises all problems of its input at once."""
         wanted = wish_in(asked, self._graph.core)
         now = self._clock()
-        session_id, person_id = session_of(access)
-        await self._writing.rates.take_preparation(str(person_id))
+        session_id, owner_id = session_of(access)
+        await self._writing.rates.take_preparation(str(owner_id))
         act = ACTS[wanted.asked.name]
         wish = wish_of(act.wish, wanted.input, decode_id)
         named = None if wanted.facility is None else _facility(wanted.facility)
 
-        async def examine(tx: Transaction) -> tuple[UUID, Examined[Any, Any]]:
-            actor = actor_of(await seen_access(tx, session_id, now), named, now)
+        async def examine(tx: Transaction) -> tuple[UUID | None, Examined[Any, Any]]:
+            seen = await seen_access(tx, session_id, now)
+            actor = await actor_of(tx, seen, named, now, self._writing.means, act)
             return actor.facility_id, await act.examine(tx, actor, wish)
 
         facility_id, examined = await self._writing.transactions.read(examine)

@@ -101,5 +101,6 @@ class EmployeeProfessional:
     science_degree: ScientificDegree | None = one(
         None, "Науковий ступінь", table="employee_science_degree", on=_OF_EMPLOYEE
     )
+    confirmed: bool | None = field(None, "Чи підтвердив це відділ кадрів", sql="{row}.professional_confirmed")
     about_myself: str | None = field(None, "Про себе")
     working_experience: int | None = field(None, "Стаж, років")

@@ -20,7 +20,7 @@ def projected(
             continue
         inner = get_named_type(kind.fields[each.name].type).name
         found = value[each.name]
-        if isinstance(found, list):
+        if isinstance(found, list) and each.node.selection_set is not None:
             shown[key] = [projected(graph, selection, inner, each, item) for item in found]
         else:
             shown[key] = found

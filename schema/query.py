@@ -15,6 +15,11 @@ from permissions.catalogue import (
     EMPLOYEE,
     EQUIPMENT,
     FACILITY,
+    FACILITY_APPLICATION,
+    IDENTITY_CORRECTION,
+    INVITATION,
+    MIS_CLIENT,
+    NOTICE,
     POSITION,
     ROLE_SET,
     WORKPLACE,
@@ -28,6 +33,7 @@ from schema.declare import (
     connection,
     lookup,
     one,
+    peek,
     preparation,
     several,
 )
@@ -35,15 +41,21 @@ from schema.explanation import HOLDERS, QUESTION
 
 if TYPE_CHECKING:
     from schema.access_log import AccessRecord
+    from schema.application import FacilityApplication
     from schema.assignment import Assignment
     from schema.caller import Caller
+    from schema.correction import IdentityCorrection
     from schema.department import Department
     from schema.dictionary import Dictionary
     from schema.employee import Employee
     from schema.equipment import Equipment
     from schema.explanation import PermissionExplanation
     from schema.facility import Facility
+    from schema.invitation import Invitation
+    from schema.invited import InvitationPeek
+    from schema.mis_client import MisClient, MisConnection
     from schema.mutation import Prepare
+    from schema.notice import Notice
     from schema.permission import Permission
     from schema.position import Position
     from schema.relay import Connection, Node
@@ -65,6 +77,10 @@ class Query:
         order="{row}.status = 'CLOSED', {row}.id",
     )
     facilities: Connection[Facility] = connection(FACILITY.public, "Заклади")
+    facility_application: FacilityApplication | None = lookup(FACILITY_APPLICATION.read, "Заява закладу")
+    facility_applications: Connection[FacilityApplication] = connection(
+        FACILITY_APPLICATION.read, "Заяви закладів про реєстрацію"
+    )
     department: Department | None = lookup(DEPARTMENT.read, "Відділ")
     departments: Connection[Department] = connection(DEPARTMENT.read, "Відділи")
     position: Position | None = lookup(POSITION.read, "Посада")
@@ -73,6 +89,8 @@ class Query:
     employees: Connection[Employee] = connection(EMPLOYEE.public, "Працівники")
     assignment: Assignment | None = lookup(ASSIGNMENT.read, "Призначення")
     assignments: Connection[Assignment] = connection(ASSIGNMENT.read, "Призначення")
+    invitation: Invitation | None = lookup(INVITATION.read, "Запрошення")
+    invitations: Connection[Invitation] = connection(INVITATION.read, "Запрошення")
     workplace: Workplace | None = lookup(WORKPLACE.read, "Робоче місце")
     workplaces: Connection[Workplace] = connection(WORKPLACE.read, "Робочі місця")
     equipment: Equipment | None = lookup(EQUIPMENT.public, "Одиниця обладнання")
@@ -81,11 +99,25 @@ class Query:
     access_log: Connection[AccessRecord] = connection(
         ACCESS_LOG.read, "Хто дивився чиї особисті дані; останній перегляд перший"
     )
+    identity_correction: IdentityCorrection | None = lookup(
+        IDENTITY_CORRECTION.read, "Виправлення даних особи"
+    )
+    identity_corrections: Connection[IdentityCorrection] = connection(
+        IDENTITY_CORRECTION.read, "Виправлення даних осіб"
+    )
 
     role_set: RoleSet | None = lookup(ROLE_SET.read, "Рольовий набір")
     role_sets: Connection[RoleSet] = connection(ROLE_SET.read, "Рольові набори")
 
+    mis_client: MisClient | None = lookup(MIS_CLIENT.read, "Клієнт МІС")
+    notices: Connection[Notice] = connection(NOTICE.publish, "Опубліковані оголошення")
+    mis_clients: Connection[MisClient] = connection(MIS_CLIENT.read, "Клієнти МІС")
+    mis_connections: Connection[MisConnection] = connection(MIS_CLIENT.read, "Під’єднання клієнтів МІС")
+
     me: Caller = caller("Той, хто запитує, і що йому можна")
+    peek_invitation: InvitationPeek = peek(
+        "Що за запрошення за посиланням; сеансу не потребує, надсилають методом POST, у документі стоїть саме"
+    )
     prepare: Prepare = preparation("Підготувати дію до підпису; у документі стоїть саме")
     permission_catalogue: list[Permission] = several(
         DICTIONARY.read, "Усі права, які можна надати", table="permission", order="{row}.ordinal", rows=83

@@ -20,10 +20,11 @@ ROOTS = {OperationType.QUERY: "Query", OperationType.MUTATION: "Mutation"}
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """From where a request came, whether a cookie brought its token, and the request's own id."""
+    """From where a request came, whether a cookie brought its token, whether it was posted, and its own id."""
 
     address: str | None = None
     by_cookie: bool = False
+    posted: bool = True
     request_id: str | None = None
 
 

@@ -8,6 +8,7 @@ import ipaddress
 import math
 import time
 from dataclasses import dataclass
+from typing import NoReturn
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
@@ -26,11 +27,26 @@ class RateLimits:
     login_by_person: str = "10/minute"
     """Somebody who logs in more often has a program that goes in circles."""
 
+    invitation_by_address: str = "20/minute"
+    """Links that open nothing, tried from one address: nobody mistypes so many, and no token is guessed."""
+
+    client_login_by_address: str = "60/minute"
+    """A vendor's servers share an address; a token lasts an hour."""
+
+    client_login_by_client: str = "20/minute"
+    """As many processes of one vendor as start at once."""
+
+    upload: str = "60/hour"
+    """Three applications with all their files; each takes ten megabytes."""
+
     preparation: str = "120/minute"
     """Two a second: more than anybody reads, and a database transaction each."""
 
     act: str = "120/minute"
     """As many as can be prepared."""
+
+
+_GUESSING = "guessing from"
 
 
 class Rates:
@@ -41,6 +57,10 @@ class Rates:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         self._login_by_address = parse(limits.login_by_address)
         self._login_by_person = parse(limits.login_by_person)
+        self._invitation_by_address = parse(limits.invitation_by_address)
+        self._client_login_by_address = parse(limits.client_login_by_address)
+        self._client_login_by_client = parse(limits.client_login_by_client)
+        self._upload = parse(limits.upload)
         self._preparation = parse(limits.preparation)
         self._act = parse(limits.act)
 
@@ -51,6 +71,28 @@ class Rates:
     async def take_login_of(self, subject: bytes) -> None:
         """Count a login whose signature is the subject's own; raises RateLimited."""
         await self._take(self._login_by_person, "login of", subject.hex())
+
+    async def refuse_guessing(self, address: str | None) -> None:
+        """Refuse an address from which too many links were tried in vain; raises RateLimited."""
+        limit, network = self._invitation_by_address, _network(address)
+        if not await self._limiter.test(limit, _GUESSING, network):
+            await self._refuse(limit, _GUESSING, network)
+
+    async def count_guess(self, address: str | None) -> None:
+        """Count a link that opened nothing."""
+        await self._limiter.hit(self._invitation_by_address, _GUESSING, _network(address))
+
+    async def take_client_login(self, address: str | None) -> None:
+        """Count a vendor's client that shows a secret, from an address; raises RateLimited."""
+        await self._take(self._client_login_by_address, "client login from", _network(address))
+
+    async def take_client_login_of(self, client: str) -> None:
+        """Count a login of a client by its own secret; raises RateLimited."""
+        await self._take(self._client_login_by_client, "client login of", client)
+
+    async def take_upload(self, owner: str) -> None:
+        """Count an upload; raises RateLimited."""
+        await self._take(self._upload, "upload by", owner)
 
     async def take_preparation(self, person: str) -> None:
         """Count a preparation; raises RateLimited."""
@@ -63,6 +105,9 @@ class Rates:
     async def _take(self, limit: RateLimitItem, what: str, whom: str) -> None:
         if await self._limiter.hit(limit, what, whom):
             return
+        await self._refuse(limit, what, whom)
+
+    async def _refuse(self, limit: RateLimitItem, what: str, whom: str) -> NoReturn:
         over = await self._limiter.get_window_stats(limit, what, whom)
         seconds = max(1, math.ceil(over.reset_time - time.time()))
         raise RateLimited(

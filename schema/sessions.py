@@ -27,7 +27,10 @@ class LoginChallenge:
     text: str = strawberry.field(description="Що підписує особа, словами")
     expires_at: dt.datetime = strawberry.field(description="До якого часу на підпис чекають")
     token: str | None = strawberry.field(
-        description="Токен, з яким надсилають completeLogin; null, якщо він у cookie"
+        description="Токен, з яким надсилають підписане; null, якщо він у cookie"
+    )
+    decline: str | None = strawberry.field(
+        description="Що підписати натомість, щоб відхилити запрошення; null, якщо вхід не за запрошенням"
     )
 
 
@@ -68,7 +71,15 @@ def session_fields() -> Mapping[str, tuple[Any, Any]]:
     return {
         START: (
             LoginChallenge,
-            _field("Розпочати вхід: дати завдання до підпису", argument("carrier", SessionCarrier, _COOKIE)),
+            _field(
+                "Розпочати вхід: дати завдання до підпису",
+                argument("carrier", SessionCarrier, _COOKIE),
+                argument(
+                    "invitationToken",
+                    str,
+                    "Те, що стоїть у запрошувальному посиланні після #: завдання буде для acceptInvitation",
+                ),
+            ),
         ),
         COMPLETE: (OpenedSession, _field("Увійти за підписаним завданням; токен щоразу новий", signed)),
         LOGOUT: (EndedSession, _field("Вийти: завершити свій сеанс")),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from commands.means import Means
 from schema.nonces import Nonces
 from schema.rates import Rates
 from schema.verifying import Verifier
@@ -12,12 +13,17 @@ from store.transactions import Transactions
 class Writing:
     """Transactions, the verifier of signatures, the nonces, and for whom signatures must be meant.
 
-    `pepper` makes the keys under which signatures find people; it never changes. `rates` bound attempts.
+    `means` are what acts need beside the registry. `rates` bound attempts.
     """
 
     transactions: Transactions
     verifier: Verifier
     nonces: Nonces
     audience: str
-    pepper: bytes
+    means: Means
     rates: Rates
+
+    @property
+    def pepper(self) -> bytes:
+        """What the keys are made with under which signatures find people; it never changes."""
+        return self.means.pepper

@@ -40,11 +40,7 @@ async def admit(
     Held, it ends after the transaction or not at all, so that what it opened is found and ended with it.
     Raises Revoked or SignerMismatch.
     """
-    number = [
-        certificate.fingerprint.hex(),
-        sha256(certificate.issuer).digest(),
-        _hexadecimal(certificate.serial),
-    ]
+    number = _number(certificate)
     found = await _known(tx, person_id, number, hold=hold)
     if found is None:
         about = [issuer_name(certificate), algorithm_name(certificate), edrpou]
@@ -54,6 +50,19 @@ async def admit(
         found = await _known(tx, person_id, number, hold=hold)
     assert found is not None, "it was there or is now"
     return found
+
+
+async def refuse_ended(tx: Transaction, certificate: Certificate) -> None:
+    """Refuse a certificate that somebody has unbound or that was revoked, whoever signs; raises Revoked."""
+    for row in await tx.execute_query_dict(_FIND, _number(certificate)):
+        if row["status"] != "ACTIVE":
+            raise _revoked(row["status"], row["ended_at"])
+
+
+def _number(certificate: Certificate) -> list[object]:
+    """Give by what a certificate is known: its fingerprint, or its issuer and serial number."""
+    issuer = sha256(certificate.issuer).digest()
+    return [certificate.fingerprint.hex(), issuer, _hexadecimal(certificate.serial)]
 
 
 async def _known(tx: Transaction, person_id: UUID, number: Sequence[object], *, hold: bool) -> UUID | None:

@@ -22,6 +22,14 @@ WHERE person.id = $1
 """
 
 
+_GUEST = """
+SELECT employee.person_id FROM session
+    JOIN invitation ON invitation.id = session.invitation_id
+    JOIN employee ON employee.id = invitation.employee_id
+WHERE session.bind = $1 AND session.kind = 'PRE' AND session.revoked_at IS NULL
+"""
+
+
 class PeoplesKeys:
     """Gives keys of the people in one database."""
 
@@ -33,6 +41,20 @@ class PeoplesKeys:
         """Give a person's key and its certificate, in PEM; raises NotFound for whom it could not name."""
         person = await self._person(person_id)
         return to_pem(await asyncio.to_thread(self._keys.key_of, person_id, person, kind))
+
+    async def key_of_guest(self, session_id: UUID) -> str:
+        """Give the key of whoever was invited, to a session that waits for their answer; raises NotFound."""
+        async with writing(self._database_url) as connection:
+            try:
+                person_id = await connection.fetchval(_GUEST, session_id)
+            except DRIVER_ERRORS as error:
+                raise refusal_of(error) from error
+        if person_id is None:
+            raise NotFound(
+                "тестовий ключ має лише запрошений: почніть зі startLogin(invitationToken:)",
+                "only invited people have keys for development: begin with startLogin(invitationToken:)",
+            )
+        return await self.key_of(person_id)
 
     async def _person(self, person_id: UUID) -> Person:
         async with writing(self._database_url) as connection:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
+from uuid_utils.compat import uuid7
 
 from errors import Unauthenticated
 from store.sessions import FULL_HOURS, IDLE_SECONDS, PRE_MINUTES, Draw, digest_of_token, new_token
@@ -17,8 +18,9 @@ NOBODY = UUID(int=0)
 
 _FORGET = "DELETE FROM session WHERE absolute_until < $1"
 _AWAIT = """
-INSERT INTO session (token_sha256, kind, principal_id, client_id, created_at, seen_at, absolute_until)
-VALUES ($1, 'PRE', $2, $3, $4::timestamptz, $4, $5::timestamptz) RETURNING bind
+INSERT INTO session
+    (token_sha256, kind, principal_id, client_id, created_at, seen_at, absolute_until, invitation_id)
+VALUES ($1, 'PRE', $2, $3, $4::timestamptz, $4, $5::timestamptz, $6) RETURNING bind
 """
 _ANSWER = """
 UPDATE session SET revoked_at = $2
@@ -28,10 +30,14 @@ RETURNING client_id, invitation_id
 _OPEN = """
 INSERT INTO session (token_sha256, kind, principal_id, person_id, client_id, subject_key, invitation_id,
     certificate_id, created_at, seen_at, absolute_until, idle_seconds)
-VALUES ($1, $2, coalesce($3::uuid, gen_random_uuid()), $3, $4, $5, $6,
-    $7, $8::timestamptz, $8, $9::timestamptz, $10)
+VALUES ($1, $2, $11, $3, $4, $5, $6, $7, $8::timestamptz, $8, $9::timestamptz, $10)
 RETURNING bind
 """
+_APPLY = """
+INSERT INTO applicant (id, subject_key) VALUES ($1, $2)
+ON CONFLICT (subject_key) DO UPDATE SET subject_key = excluded.subject_key RETURNING id
+"""
+_INVITED = "SELECT invitation_id FROM session WHERE bind = $1"
 _END = "UPDATE session SET revoked_at = $2 WHERE bind = $1 AND revoked_at IS NULL RETURNING bind"
 _END_OWN = """
 UPDATE session SET revoked_at = $3
@@ -58,13 +64,25 @@ class Awaited:
 
 
 async def begin(
-    tx: Transaction, now: dt.datetime, client_id: UUID | None = None, draw: Draw = secrets.token_urlsafe
+    tx: Transaction,
+    now: dt.datetime,
+    client_id: UUID | None = None,
+    invitation_id: UUID | None = None,
+    draw: Draw = secrets.token_urlsafe,
 ) -> Opened:
     """Begin a session that waits for a signature; those that are over leave."""
     token, until = new_token(draw), now + dt.timedelta(minutes=PRE_MINUTES)
     await tx.execute_query(_FORGET, [now])
-    (row,) = await tx.execute_query_dict(_AWAIT, [digest_of_token(token), NOBODY, client_id, now, until])
+    values = [digest_of_token(token), NOBODY, client_id, now, until, invitation_id]
+    (row,) = await tx.execute_query_dict(_AWAIT, values)
     return Opened(token, row["bind"], "PRE", until)
+
+
+async def invited_to(tx: Transaction, bind: UUID) -> UUID | None:
+    """Give the invitation with whose token a session was begun."""
+    for row in await tx.execute_query_dict(_INVITED, [bind]):
+        return UUID(str(row["invitation_id"])) if row["invitation_id"] else None
+    return None
 
 
 async def answer(tx: Transaction, bind: UUID, now: dt.datetime) -> Awaited:
@@ -102,9 +120,16 @@ async def open_session(
         now,
         until,
         IDLE_SECONDS,
+        person_id or await _applicant(tx, subject_key),
     ]
     (row,) = await tx.execute_query_dict(_OPEN, values)
     return Opened(token, row["bind"], kind, until)
+
+
+async def _applicant(tx: Transaction, subject_key: bytes) -> UUID:
+    """Give the id of an applicant, the same whenever the person comes."""
+    (row,) = await tx.execute_query_dict(_APPLY, [uuid7(), subject_key])
+    return UUID(str(row["id"]))
 
 
 async def end(tx: Transaction, bind: UUID, now: dt.datetime) -> bool:

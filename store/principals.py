@@ -19,7 +19,7 @@ from typing import Protocol
 import orjson
 
 from errors import Unauthenticated
-from permissions.access import ANONYMOUS, EXPLORER, Access
+from permissions.access import ANONYMOUS, EXPLORER, Access, access_of_applicant, applying
 from permissions.holdings import access_of_client, access_of_person
 from store.rights import STATEMENT, SessionRead, read_session
 from store.sessions import digest_of_token
@@ -200,11 +200,13 @@ def _is_recent(read_at: dt.datetime, now: dt.datetime, seconds: float | None) ->
 
 
 def _access(session: SessionRead, now: dt.datetime) -> Access:
-    if session.kind in ("PRE", "APPLICANT"):
+    if session.kind == "PRE":
         # whoever is not known holds what everybody does; there is no right that could change
         return replace(ANONYMOUS, valid_until=session.ends_at, session_id=session.bind)
+    if session.kind == "APPLICANT":
+        return access_of_applicant(session.principal_id, session.bind, session.ends_at, session.epoch)
     if session.person_id is not None:
-        return access_of_person(
+        access = access_of_person(
             session.person_id,
             session.rights,
             now,
@@ -214,6 +216,7 @@ def _access(session: SessionRead, now: dt.datetime) -> Access:
             ceiling=session.connections,
             session_id=session.bind,
         )
+        return access if session.client_id else applying(access)
     if session.client_id is not None:
         return access_of_client(
             session.client_id,

@@ -80,6 +80,7 @@ class SessionRead:
     """A session as the database holds it, and every right that its person and its client were given."""
 
     kind: str
+    principal_id: UUID
     person_id: UUID | None
     client_id: UUID | None
     bind: UUID
@@ -108,6 +109,7 @@ def read_session(found: Mapping[str, Any]) -> SessionRead:
     periods = _periods(found["periods"] or ())
     return SessionRead(
         kind=found["kind"],
+        principal_id=UUID(found["principal"]),
         person_id=person_id,
         client_id=client_id,
         bind=UUID(found["bind"]),

@@ -15,6 +15,7 @@ _FIND = """
 SELECT person.id, person.blocked_at IS NOT NULL AS is_blocked
 FROM person_subject JOIN person ON person.id = person_subject.person_id WHERE subject_key = $1
 """
+_OF_APPLICANT = "SELECT subject_key FROM applicant WHERE id = $1"
 # Whoever has a tax number is found by it alone; a document finds only those who have refused one.
 _MISSING = """
 SELECT person_id, CASE WHEN no_tax_id THEN 'DOC' ELSE 'RNOKPP' END AS kind, tax_id AS number
@@ -46,6 +47,12 @@ def key_of_signer(signer: Signer, pepper: bytes) -> bytes:
         return subject_key("RNOKPP", signer.tax_id, pepper)
     assert signer.document is not None, "a signer has one number or the other"
     return subject_key("DOC", signer.document, pepper)
+
+
+async def key_of_applicant(tx: Transaction, applicant_id: UUID) -> bytes:
+    """Give the key of an applicant's number."""
+    (row,) = await tx.execute_query_dict(_OF_APPLICANT, [applicant_id])
+    return bytes(row["subject_key"])
 
 
 async def find_subject(tx: Transaction, key: bytes) -> Subject | None:

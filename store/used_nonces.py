@@ -1,7 +1,7 @@
 """Used nonces: what makes a repeated act answer with its first outcome instead of happening again."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,8 +25,8 @@ ON CONFLICT (nonce) DO NOTHING RETURNING true AS taken
 _FIND = "SELECT person_id, payload_sha256, result::text AS result FROM nonce_used WHERE nonce = $1"
 _CLOSE = "UPDATE nonce_used SET entry_id = $2, result = $3::text::jsonb WHERE nonce = $1"
 
-Result = Mapping[str, str]
-"""By the payload's field, the id of what it shows."""
+Result = Mapping[str, UUID | Sequence[UUID]]
+"""By the payload's field, the id of what it shows, or the ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Use:
 
     person_id: UUID
     payload_sha256: bytes
-    result: Mapping[str, UUID]
+    result: Result
 
 
 async def take(
@@ -53,16 +53,20 @@ async def take(
 async def earlier(tx: Transaction, nonce: bytes) -> Use | None:
     """Give the earlier use of a nonce."""
     for row in await tx.execute_query_dict(_FIND, [nonce]):
-        result: Result = orjson.loads(row["result"])
+        result: Mapping[str, str | list[str]] = orjson.loads(row["result"])
         return Use(
             row["person_id"],
             row["payload_sha256"],
-            {name: UUID(each) for name, each in result.items()},
+            {
+                name: UUID(each) if isinstance(each, str) else tuple(map(UUID, each))
+                for name, each in result.items()
+            },
         )
     return None
 
 
-async def close(tx: Transaction, nonce: bytes, entry_id: UUID, result: Mapping[str, UUID]) -> None:
+async def close(tx: Transaction, nonce: bytes, entry_id: UUID, result: Result) -> None:
     """Note what was done with the nonce that this transaction has taken."""
-    written = orjson.dumps({name: str(each) for name, each in result.items()}).decode()
-    await tx.execute_query(_CLOSE, [nonce, entry_id, written])
+    # the driver's own UUID is none that orjson knows
+    written = orjson.dumps(dict(result), default=str)
+    await tx.execute_query(_CLOSE, [nonce, entry_id, written.decode()])

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 import httpx2
 
+from commands.means import Means
+from schema.client_login import ClientLogin
 from schema.execution import Executor
 from schema.graph import graph
 from schema.nonces import Nonces
 from schema.rates import RateLimits, Rates
+from schema.uploads import Uploads
 from schema.verifying import Verifier
 from schema.writing import Writing
 from signing.trust import Trust
@@ -21,6 +24,7 @@ from store.development_keys import DevelopmentKeys
 from store.development_people import PeoplesKeys
 from store.pool import Store, open_store
 from store.principals import Principals
+from store.sealed import Sealer
 from store.sessions import explorer_token, touching
 from store.stand_ins import StandIns
 from store.transactions import open_transactions
@@ -30,6 +34,8 @@ from web.parts import Parts
 
 AUDIENCE = "https://zaklad.example#test"
 PEPPER = b"a pepper of tests"
+SEALER = Sealer([b"a secret of tests"], secrets.token_bytes)
+MEANS = Means(PEPPER, "https://zaklad.example", SEALER.seal, SEALER.open_sealed, secrets.token_bytes)
 NONCES = Nonces([b"a secret of tests"], AUDIENCE, secrets.token_bytes)
 
 
@@ -73,9 +79,8 @@ async def serving(
         open_store(database_url, StoreLimits(size=2)) as store,
         open_transactions(database_url, StoreLimits(size=10)) as transactions,
     ):
-        acts = (
-            Writing(transactions, Verifier(trust), NONCES, AUDIENCE, PEPPER, Rates(rates)) if trust else None
-        )
+        counted = Rates(rates)
+        acts = Writing(transactions, Verifier(trust), NONCES, AUDIENCE, MEANS, counted) if trust else None
 
         @asynccontextmanager
         async def opened() -> AsyncIterator[Parts]:
@@ -89,6 +94,8 @@ async def serving(
                 store,
                 stand_ins,
                 PeoplesKeys(database_url, keys) if keys else None,
+                clients=ClientLogin(transactions, counted, clock),
+                files=Uploads(transactions, executor, counted, clock),
             )
 
         async with listening(application(opened, LIMITS, graphiql=True), LIMITS) as port:

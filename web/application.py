@@ -6,16 +6,21 @@ one sentence instead of a traceback.
 
 import asyncio
 
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from errors import StartRefused
 from web import graphiql as explorer
 from web.endpoint import GraphQLEndpoint
 from web.health import Readiness
+from web.invite import invite_routes
 from web.limits import Limits
+from web.oauth import token_routes
 from web.parts import OpenParts, Parts
 from web.routes import routes
 from web.sandbox import sandbox_routes
+from web.sandbox_letters import letter_routes
+from web.uploads import upload_routes
 
 
 def application(open_parts: OpenParts, limits: Limits, graphiql: bool) -> ASGIApp:
@@ -64,7 +69,14 @@ class Application:
         clock = asyncio.get_running_loop().time
         readiness = Readiness(parts.store, self._limits.ready_seconds, clock)
         self._graphql = GraphQLEndpoint(parts, self._limits, page)
+        always: list[BaseRoute] = invite_routes(development_keys=self._graphiql and parts.keys is not None)
         ours = explorer.routes() if self._graphiql else []
         if self._graphiql and parts.sandbox is not None:
             ours += sandbox_routes(parts.sandbox, parts.keys, parts.caller_of, self._limits, clock)
-        self._others = routes(readiness, ours)
+        if self._graphiql and parts.letters is not None:
+            ours += letter_routes(parts.letters)
+        if parts.clients is not None:
+            always += token_routes(parts.clients, self._limits)
+        if parts.files is not None:
+            always += upload_routes(parts.files, parts.caller_of, self._limits)
+        self._others = routes(readiness, ours, always)

@@ -83,7 +83,8 @@ class GraphQLEndpoint:
             request = asked(scope["query_string"], self._limits)
             self._refuse_mutation(request)
         client = scope.get("client")
-        visit = Visit(client[0] if client else None, by_cookie, request_id)
+        is_posted = scope["method"] == "POST"
+        visit = Visit(client[0] if client else None, by_cookie, is_posted, request_id)
         return await self._execute(replace(request, visit=visit), token, receive)
 
     def _refuse_mutation(self, request: Request) -> None:

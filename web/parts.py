@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from letters.letterbox import Caught
 from permissions.access import Access
 from schema.execution import Answer, Renew, Request
+from schema.uploads import Download
+from store.attachments import StoredFile, Uploader
+from store.client_tokens import ClientToken
 from store.stand_ins import Issued, Role
 
 
@@ -70,6 +74,42 @@ class Keys(Protocol):
         """Give a person's key and its certificate, in PEM; raises NotFound."""
         ...
 
+    async def key_of_guest(self, session_id: UUID) -> str:
+        """Give the key of whoever was invited, to a session that waits for their answer; raises NotFound."""
+        ...
+
+
+class Letters(Protocol):
+    """Has the letters of a sandbox that mails none."""
+
+    def newest(self, count: int) -> list[Caught]:
+        """Read the letters that came last, the last of them first."""
+        ...
+
+
+class Clients(Protocol):
+    """Knows vendors' clients."""
+
+    async def token(self, client_id: str, secret: str, address: str | None) -> ClientToken:
+        """Give a token for a client's id and secret; raises Unauthenticated, RateLimited."""
+        ...
+
+
+class Files(Protocol):
+    """Takes files in and gives them out."""
+
+    async def admit(self, access: Access) -> Uploader:
+        """Tell whose files these are; raises Unauthenticated, Forbidden, RateLimited."""
+        ...
+
+    async def keep(self, uploader: Uploader, name: str, content: bytes) -> StoredFile:
+        """Keep a file; raises BadRequest, UnsupportedMedia, RateLimited."""
+        ...
+
+    async def open(self, access: Access, file_id: UUID) -> Download:
+        """Give a file; raises NotFound."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -80,6 +120,9 @@ class Parts:
     store: Store
     sandbox: Sandbox | None = None
     keys: Keys | None = None
+    letters: Letters | None = None
+    clients: Clients | None = None
+    files: Files | None = None
 
 
 OpenParts = Callable[[], AbstractAsyncContextManager[Parts]]

@@ -16,7 +16,9 @@ from web.request_id import name_request
 _PLAIN = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
-def routes(readiness: Readiness, explorer: Sequence[BaseRoute]) -> Starlette:
+def routes(
+    readiness: Readiness, explorer: Sequence[BaseRoute], others: Sequence[BaseRoute] = ()
+) -> Starlette:
     """Give the application of the rare paths; `explorer` are GraphiQL's own routes, if it is shown."""
 
     async def ready(_: Request) -> Response:
@@ -27,6 +29,7 @@ def routes(readiness: Readiness, explorer: Sequence[BaseRoute]) -> Starlette:
     paths: list[BaseRoute] = [
         Route("/health/live", _live),
         Route("/health/ready", ready),
+        *others,
         *explorer,
     ]
     if explorer:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from errors import BadRequest, Forbidden, Unavailable
+from permissions.access import PrincipalKind
 from store.stand_ins import Issued, Place, Role
 from web.admission import Places
 from web.bearer import bearer_token
@@ -94,6 +95,9 @@ def _key_route(door: Door, keys: Keys, caller_of: CallerOf) -> BaseRoute:
         fields, _ = await door.read(request)
         door.bucket.take()
         caller = await caller_of(bearer_token(fields.get(b"authorization")))
+        access = caller.access
+        if access.principal.kind is PrincipalKind.ANONYMOUS and access.session_id is not None:
+            return _json({"key": await keys.key_of_guest(access.session_id)})
         return _json({"key": await keys.key_of(_person(caller))})
 
     return Route("/sandbox/key", key, methods=["POST"])

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from secrets import token_bytes
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Act, Actor, Examined, Outcome
+from commands.means import Means
 from commands.policy import template_version_id
 from commands.rights import rights_of_person
 from errors import Problem, Refusal, Refused, Unprocessable
@@ -22,6 +24,9 @@ W = TypeVar("W")
 F = TypeVar("F")
 
 LATER = timedelta(hours=1)
+MEANS = Means(
+    b"a pepper of tests", "https://zaklad.example", lambda secret: secret, lambda sealed: sealed, token_bytes
+)
 
 
 class PlainWorld(World):
@@ -90,7 +95,7 @@ class Stage:
         """Whoever was appointed, with the access that this gives now."""
         person_id = appointed["person_id"]
         access = access_of_person(person_id, await rights_of_person(self.tx, person_id), self.now)
-        return Actor(person_id, access, facility_id or appointed["facility_id"], self.now)
+        return Actor(person_id, access, facility_id or appointed["facility_id"], self.now, MEANS)
 
     async def as_(self, role: str | UUID, department: str = "root") -> Actor:
         return await self.actor(await self.appoint(role, department))

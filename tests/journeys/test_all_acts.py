@@ -8,7 +8,25 @@ import pytest
 from commands.acts import ACTS
 from tests.acting import Stage, acting
 
-ELSEWHERE = {"unbindCertificate"}
+ELSEWHERE = {
+    "unbindCertificate",
+    "updateWorkplace",
+    "closeWorkplace",
+    "updateEquipment",
+    "changeEquipmentStatus",
+    "changeEquipmentAvailability",
+    "transferEquipment",
+    "createDictionaryValue",
+    "updateDictionaryValue",
+    "setHoliday",
+    "removeHoliday",
+    "createMisClient",
+    "rotateMisSecret",
+    "blockMisClient",
+    "unblockMisClient",
+    "connectMisClient",
+    "disconnectMisClient",
+}
 """Acts that other journeys tell of."""
 
 READING = {"permission": "department:read", "scope": "FACILITY", "canUse": True}

@@ -335,3 +335,81 @@ async def two_reads_share_a_number(world: World) -> None:
         row["id"],
         uuid4(),
     )
+
+
+@breaks("invitation_one_open")
+async def two_links_are_open(world: World) -> None:
+    assignment = await world.add("assignment", status="PENDING")
+    for _ in range(2):
+        await world.add("invitation", assignment=assignment)
+
+
+@breaks("invitation_reissues_another")
+async def link_replaces_itself(world: World) -> None:
+    invitation = await world.add("invitation")
+    await world.change("invitation", invitation, reissue_of_id=invitation["id"])
+
+
+@breaks("application_of_facility")
+async def application_registers_nothing(world: World) -> None:
+    person = await world.add("person")
+    await world.add(
+        "facility_application",
+        status="REGISTERED",
+        facility_id=uuid4(),
+        decided_at=NOW,
+        taken_by_id=person["id"],
+        taken_at=NOW,
+    )
+
+
+@breaks("attachment_content_pkey")
+async def file_has_two_contents(world: World) -> None:
+    content = await world.add("attachment_content")
+    await world.add("attachment_content", attachment_id=content["attachment_id"])
+
+
+@breaks("mis_client_secret_pkey")
+async def client_has_two_secrets(world: World) -> None:
+    secret = await world.add("mis_client_secret")
+    await world.add("mis_client_secret", client_id=secret["client_id"])
+
+
+@breaks("mis_connection_once")
+async def client_is_let_in_twice(world: World) -> None:
+    connection = await world.add("mis_connection")
+    again = {name: connection[name] for name in ("client_id", "facility_id", "version_id")}
+    await world.add("mis_connection", **again)
+
+
+@breaks("person_login_pkey")
+async def person_logs_in_last_twice(world: World) -> None:
+    person = await world.add("person")
+    for _ in range(2):
+        await world.add("person_login", person_id=person["id"])
+
+
+@breaks("email_confirmation_one_open")
+async def two_letters_about_one_address_wait(world: World) -> None:
+    employee = await world.add("employee")
+    for _ in range(2):
+        await world.add("email_confirmation", employee=employee)
+
+
+@breaks("identity_correction_one_open")
+async def two_corrections_of_one_person_wait(world: World) -> None:
+    employee = await world.add("employee")
+    for _ in range(2):
+        await world.add("identity_correction", employee=employee)
+
+
+@breaks("identity_correction_by_two")
+async def one_person_proposes_and_decides(world: World) -> None:
+    correction = await world.add("identity_correction")
+    await world.change(
+        "identity_correction",
+        correction,
+        status="APPROVED",
+        decided_by_id=correction["proposed_by_id"],
+        decided_at=NOW,
+    )

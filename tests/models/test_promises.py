@@ -5,9 +5,12 @@ from collections.abc import Awaitable
 import asyncpg
 import pytest
 
-from tests.models.bad_rows import REFUSED, TWICE
+from tests.models import bad_applications, bad_rows
 from tests.models.bad_stories import STORIES
 from tests.models.world import Row, World
+
+REFUSED = [*bad_rows.REFUSED, *bad_applications.REFUSED]
+TWICE = [*bad_rows.TWICE, *bad_applications.TWICE]
 
 # These exist to be referred to by the composite foreign keys; a primary key is part of each.
 TARGETS = {
@@ -16,8 +19,10 @@ TARGETS = {
     "department_at_path",
     "position_at_path",
     "assignment_in_facility",
+    "assignment_of_whom_where",
     "workplace_in_facility",
     "equipment_in_facility",
+    "attachment_and_digest",
 }
 
 # It refuses nothing: it raises epochs when all else has spoken.

@@ -2,7 +2,8 @@
 
 # ruff: noqa: ARG002  the builders of all tables are called alike
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -12,10 +13,14 @@ import asyncpg
 DAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 ADDRESS = {"settlement": "Київ", "street": "вулиця Зразкова", "building": "1"}
+FILE = b"%PDF-1.7 %%EOF"
 WITHOUT_ID = {
+    "attachment_content",
+    "mis_client_secret",
     "dictionary",
     "email_address",
     "person_identity",
+    "person_login",
     "permission",
     "permission_scope",
     "assignment_role_set",
@@ -209,6 +214,26 @@ class World:
             "status": "ACTIVE",
         }
 
+    async def _invitation(self, given: Row) -> Row:
+        assignment = given.pop("assignment", None) or await self.add("assignment", status="PENDING")
+        number = next(self._numbers)
+        return {
+            "facility_id": assignment["facility_id"],
+            "path": assignment["path"],
+            "assignment_id": assignment["id"],
+            "employee_id": assignment["employee_id"],
+            "kind": "EMPLOYEE",
+            "delivery": "LINK",
+            "email": f"invited{number}@example.com",
+            "token_sha256": sha256(str(number).encode()).digest(),
+            "status": "CREATED",
+            "created_at": NOW,
+            "expires_at": NOW + timedelta(hours=24),
+        }
+
+    async def _applicant(self, given: Row) -> Row:
+        return {"subject_key": sha256(str(next(self._numbers)).encode()).digest()}
+
     async def _workplace(self, given: Row) -> Row:
         place = await self._in_department(given)
         return place | {"name": "Кабінет", "inventory_status": "ABSENT", "status": "ACTIVE"}
@@ -352,6 +377,16 @@ class World:
             "bound_at": NOW,
         }
 
+    async def _letter(self, given: Row) -> Row:
+        return {"kind": "APPOINTED", "to_address": "somebody@example.com"}
+
+    async def _notice(self, given: Row) -> Row:
+        return {"audience": "EVERYBODY", "text": "Очікуйте подальших вказівок.", "valid_from": DAY}
+
+    async def _person_notice(self, given: Row) -> Row:
+        person_id = given.get("person_id") or (await self.add("person"))["id"]
+        return {"person_id": person_id, "kind": "APPOINTED", "text": "Вас призначено"}
+
     async def _nonce_used(self, given: Row) -> Row:
         digest, nonce = uuid4().bytes * 2, uuid4().bytes
         return {"nonce": nonce, "person_id": uuid4(), "payload_sha256": digest, "until": NOW}
@@ -362,6 +397,40 @@ class World:
     async def _principal_epoch(self, given: Row) -> Row:
         return {"principal_id": uuid4()}
 
+    async def _person_login(self, given: Row) -> Row:
+        return {"person_id": given.get("person_id") or (await self.add("person"))["id"], "last_at": NOW}
+
+    async def _email_confirmation(self, given: Row) -> Row:
+        employee = given.pop("employee", None) or await self.add("employee")
+        return {
+            "person_id": employee["person_id"],
+            "employee_id": employee["id"],
+            "facility_id": employee["facility_id"],
+            "address": f"new{next(self._numbers)}@example.com",
+            "token_sha256": uuid4().bytes * 2,
+            "created_at": NOW,
+            "expires_at": NOW + timedelta(hours=72),
+        }
+
+    async def _identity_correction(self, given: Row) -> Row:
+        employee = given.pop("employee", None) or await self.add("employee")
+        return {
+            "facility_id": employee["facility_id"],
+            "employee_id": employee["id"],
+            "person_id": employee["person_id"],
+            "status": "PROPOSED",
+            "former_no_tax_id": False,
+            "former_birth_date": date(1991, 8, 19),
+            "former_gender": "FEMALE",
+            "tax_id": "3346800122",
+            "no_tax_id": False,
+            "birth_date": date(1991, 8, 19),
+            "gender": "FEMALE",
+            "reason": "помилка в картці",
+            "payload_sha256": b"p" * 32,
+            "proposed_by_id": (await self.add("person"))["id"],
+        }
+
     async def _session(self, given: Row) -> Row:
         principal_id = given.get("person_id") or given.get("client_id") or uuid4()
         return {
@@ -370,4 +439,71 @@ class World:
             "principal_id": principal_id,
             "created_at": NOW,
             "absolute_until": NOW.replace(year=2027),
+        }
+
+    async def _attachment(self, given: Row) -> Row:
+        whose = (
+            {}
+            if given.get("applicant_id")
+            else {"person_id": given.get("person_id") or (await self.add("person"))["id"]}
+        )
+        return {
+            "sha256": sha256(FILE).digest(),
+            "size": len(FILE),
+            "media_type": "application/pdf",
+            "name": "заява.pdf",
+            "uploaded_at": NOW,
+            **whose,
+        }
+
+    async def _attachment_content(self, given: Row) -> Row:
+        return {
+            "attachment_id": given.get("attachment_id") or (await self.add("attachment"))["id"],
+            "bytes": FILE,
+        }
+
+    async def _mis_client_secret(self, given: Row) -> Row:
+        client_id = given.get("client_id") or (await self.add("mis_client"))["id"]
+        return {"client_id": client_id, "sha256": b"s" * 32, "issued_at": NOW}
+
+    async def _holiday(self, given: Row) -> Row:
+        return {"day": date(2026, 8, 24), "title": "День Незалежності"}
+
+    async def _extra_workday(self, given: Row) -> Row:
+        return {"day": date(2026, 8, 22), "title": "За 24 серпня"}
+
+    async def _facility_application(self, given: Row) -> Row:
+        number = next(self._numbers)
+        people = {
+            f"{role}_{field}": value
+            for role in ("head", "administrator")
+            for field, value in {
+                "last_name": "Мельник",
+                "first_name": "Іван",
+                "tax_id": "2923400112",
+                "birth_date": date(1980, 1, 15),
+                "gender": "MALE",
+                "email": f"head{number}@example.com",
+                "phones": [{"type": "MOBILE", "number": "+380501112233"}],
+            }.items()
+        }
+        return {
+            "number": f"ЗР-2026-{number:06}",
+            "channel": "ONLINE",
+            "status": "SUBMITTED",
+            "applicant_key": bytes(32),
+            "received_on": DAY,
+            "due_on": date(2026, 2, 2),
+            "kind_code": "TRANSFUSION_FACILITY",
+            "edrpou": f"{number:08}",
+            "name_full": f"Заявник повний {number}",
+            "name_short": f"Заявник {number}",
+            "name_full_en": "Applicant",
+            "legal_address": ADDRESS,
+            "actual_address": ADDRESS,
+            "email": f"applicant{number}@example.com",
+            "phones": [],
+            "transfusion_declared": True,
+            "head_position_code": "P3",
+            **people,
         }

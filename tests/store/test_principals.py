@@ -12,7 +12,7 @@ import pytest
 
 from commands.policy import template_version_id
 from errors import Unauthenticated
-from permissions.access import ANONYMOUS, EXPLORER, Access, PrincipalKind, Reason
+from permissions.access import ANONYMOUS, EXPLORER, Access, PrincipalKind, Reason, applying
 from permissions.catalogue import DEPARTMENT, EMPLOYEE, FACILITY
 from permissions.region import ANYWHERE, OWN, Region
 from store.connections import Limits
@@ -186,7 +186,7 @@ async def test_what_is_renewed_is_remembered(desk: Desk) -> None:
     caller = await principals.caller(token)
     await desk.world.change("assignment", assignment, status="ENDED")
     renewed = await caller.renewed(0.0)
-    assert renewed.held == ANONYMOUS.held
+    assert renewed.held == applying(ANONYMOUS).held
     assert await access(principals, token) is renewed
     assert renewed.epoch != caller.access.epoch
 
@@ -202,7 +202,7 @@ async def test_a_right_that_ends_at_midnight_is_read_anew_after_it(desk: Desk) -
     assert desk.store.access_statements == 1
     desk.now += dt.timedelta(hours=12)
     late = await access(principals, token)
-    assert (late.held, late.missed[DEPARTMENT.read]) == (ANONYMOUS.held, Reason.EXPIRED)
+    assert (late.held, late.missed[DEPARTMENT.read]) == (applying(ANONYMOUS).held, Reason.EXPIRED)
     assert desk.store.access_statements == 2
 
 
@@ -218,7 +218,7 @@ async def test_a_substitute_on_demand_holds_rights_within_a_period_only(desk: De
     )
     token, principals = await desk.token_of(double), desk.principals()
     waiting = await access(principals, token)
-    assert (waiting.held, waiting.missed[DEPARTMENT.read]) == (ANONYMOUS.held, Reason.NOT_YET_VALID)
+    assert (waiting.held, waiting.missed[DEPARTMENT.read]) == (applying(ANONYMOUS).held, Reason.NOT_YET_VALID)
     begins, ends = desk.now + dt.timedelta(hours=1), desk.now + dt.timedelta(hours=2)
     await desk.world.add(
         "substitution_period", assignment_id=assignment["id"], starts_at=begins, ends_at=ends
@@ -236,7 +236,7 @@ async def test_a_suspended_employee_stays_known_and_holds_what_anyone_does(desk:
     await desk.world.change("employee", employee, status="SUSPENDED")
     found = await access(desk.principals(), token)
     assert found.principal.person_id == employee["person_id"]
-    assert found.held == ANONYMOUS.held
+    assert found.held == applying(ANONYMOUS).held
     assert found.missed[DEPARTMENT.read] is Reason.SUSPENDED
 
 
@@ -313,7 +313,7 @@ async def test_renewals_at_one_moment_share_a_reading_that_began_after_they_aske
     await desk.world.change("assignment", assignment, status="ENDED")
     renewed = await asyncio.gather(*(caller.renewed(0.0) for _ in range(20)))
     await under_way
-    assert all(each.held == ANONYMOUS.held for each in renewed)
+    assert all(each.held == applying(ANONYMOUS).held for each in renewed)
     # the first, the one under way, the first that began afterwards, and one for all who asked after that
     assert desk.store.access_statements <= 4
 

@@ -1,0 +1,1 @@
+"""What the system writes to people, and how it is mailed: templates, messages, SMTP; knows no database."""
