@@ -10,7 +10,18 @@ from rich.markup import escape
 
 from errors import StartRefused
 from running.database import one_sentence
-from running.verbs import database, development, journal, policy, schema, serving, tokens
+from running.verbs import (
+    beginning,
+    database,
+    development,
+    journal,
+    letters,
+    policy,
+    schema,
+    serving,
+    story,
+    tokens,
+)
 from running.verbs.exits import REFUSED_EXIT
 
 
@@ -25,6 +36,9 @@ def command_line() -> typer.Typer:
     cli.command()(serving.serve)
     cli.command("migrate")(database.bring_up)
     cli.command()(database.demo)
+    cli.command("bootstrap")(beginning.begin)
+    cli.command("bounced")(letters.came_back)
+    cli.command("story")(story.tell)
     cli.command()(tokens.token)
     cli.command()(development.dev_ca)
     cli.command()(development.dev_key)

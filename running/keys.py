@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from commands.means import Means
 from errors import StartRefused
 from running.settings import Accelerator, Settings
 from signing.trust import Trust
 from store.development_keys import DevelopmentKeys
 from store.journal_keeping import Signing
 from store.kept_secret import kept_secret
+from store.sealed import Sealer
 
 
 def pepper_of(settings: Settings) -> bytes:
@@ -34,6 +36,19 @@ def secrets_of(settings: Settings) -> list[bytes]:
             "ZAKLAD_SECRET: у production потрібен секрет служби / production needs the service's secret"
         )
     return [kept_secret(settings.folder)]
+
+
+def means_of(settings: Settings) -> Means:
+    """Give what acts need beside the registry."""
+    sealer = Sealer(secrets_of(settings), secrets.token_bytes)
+    return Means(
+        pepper=pepper_of(settings),
+        public_url=settings.address,
+        seal=sealer.seal,
+        open_sealed=sealer.open_sealed,
+        random=secrets.token_bytes,
+        terms=settings.terms,
+    )
 
 
 def checkpoint_signing(settings: Settings) -> Signing:

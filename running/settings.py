@@ -3,15 +3,16 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from pydantic import Field, HttpUrl, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import HttpUrl, ValidationError
+from pydantic_settings import SettingsConfigDict
 
 from errors import StartRefused
+from running.bounds import Bounds
+from running.setting import setting
 from store.cluster import default_data
 
-CONFIDENTIAL = frozenset({"identity_pepper", "database_url", "secret", "checkpoint_key"})
+CONFIDENTIAL = frozenset({"identity_pepper", "database_url", "secret", "checkpoint_key", "smtp_url"})
 
 
 class Profile(StrEnum):
@@ -28,56 +29,42 @@ class Accelerator(StrEnum):
     OFF = "off"
 
 
-def _setting(default: object, meaning: str, expected: str, **bounds: Any) -> Any:
-    return Field(default, description=meaning, title=expected, **bounds)
-
-
-def _rate(default: str, of_what: str) -> Any:
-    """Declare how often something may happen."""
-    return _setting(
-        default,
-        f"Скільки {of_what}; лічить кожен процес окремо",
-        "число/second, minute або hour / a number/second, minute or hour",
-        pattern=r"^[1-9][0-9]{0,6}/(second|minute|hour)$",
-    )
-
-
-class Settings(BaseSettings):
+class Settings(Bounds):
     """What an operator may choose, each by one variable of the environment."""
 
     model_config = SettingsConfigDict(
         env_prefix="ZAKLAD_", env_ignore_empty=True, frozen=True, extra="ignore"
     )
 
-    profile: Profile = _setting(
+    profile: Profile = setting(
         Profile.SANDBOX,
         "Для кого працює сервіс: `sandbox` має вигадані дані, GraphiQL і токен дослідника, `production` — ні",
         "sandbox або production / sandbox or production",
     )
-    host: str = _setting("127.0.0.1", "Адреса, на якій сервіс слухає", "адреса / an address")
-    port: int = _setting(
+    host: str = setting("127.0.0.1", "Адреса, на якій сервіс слухає", "адреса / an address")
+    port: int = setting(
         8000,
         "Порт, на якому сервіс слухає",
         "число від 1 до 65535 / a number from 1 to 65535",
         ge=1,
         le=65535,
     )
-    public_url: HttpUrl | None = _setting(
+    public_url: HttpUrl | None = setting(
         None, "Адреса, під якою сервіс бачать клієнти", "адреса http(s)://… / an address http(s)://…"
     )
-    data: Path | None = _setting(
+    data: Path | None = setting(
         None,
         "Тека вбудованого PostgreSQL; без неї — тека даних користувача, для root `/var/lib/zaklad`",
         "тека / a folder",
     )
-    database_url: str | None = _setting(
+    database_url: str | None = setting(
         None,
         "Власний PostgreSQL ≥ 15 замість вбудованого",
         "postgresql://користувач:пароль@сервер/база / postgresql://user:password@server/database",
         validation_alias="DATABASE_URL",
         pattern=r"^postgres(ql)?://.",
     )
-    secret: str | None = _setting(
+    secret: str | None = setting(
         None,
         "Секрет, з якого виводяться ключі служби; через пробіл — новий і попередній, поки його змінюють."
         " Пісочниця має свій у теці даних, `production` без нього не стартує",
@@ -85,7 +72,7 @@ class Settings(BaseSettings):
         pattern=r"^\S{32,}( \S{32,})?$",
         repr=False,
     )
-    identity_pepper: str | None = _setting(
+    identity_pepper: str | None = setting(
         None,
         "Секрет, під яким за РНОКПП знаходять особу; ніколи не змінюється. Пісочниця має свій у теці даних,"
         " `production` без нього не стартує",
@@ -93,25 +80,19 @@ class Settings(BaseSettings):
         pattern=r"^\S{32,}$",
         repr=False,
     )
-    rate_login_address: str = _rate(
-        "60/minute", "кроків входу з однієї адреси; за проксі вона спільна для всіх"
-    )
-    rate_login_person: str = _rate("10/minute", "входів однієї особи")
-    rate_prepare: str = _rate("120/minute", "підготовок дій однієї особи")
-    rate_act: str = _rate("120/minute", "підписаних дій однієї особи")
-    trust: Path | None = _setting(
+    trust: Path | None = setting(
         None,
         "Тека сертифікатів надавачів (PEM, DER), яким довіряють; без неї — `trust` у теці даних. Пісочниця"
         " додає туди свій центр NOT TRUSTED, з яким `production` не стартує",
         "тека / a folder",
     )
-    dstu_accelerator: Accelerator = _setting(
+    dstu_accelerator: Accelerator = setting(
         Accelerator.AUTO,
         "Чим перевіряти підписи ДСТУ 4145: `auto` — системним libcrypto, де він є і рахує так само, як"
         " власний код (у десять разів швидше), `off` — лише власним кодом",
         "auto або off / auto or off",
     )
-    checkpoint_key: str | None = _setting(
+    checkpoint_key: str | None = setting(
         None,
         "Ключ Ed25519, яким підписано контрольні точки журналу. Пісочниця має свій у теці даних, `production`"
         " без нього не стартує",
@@ -119,37 +100,51 @@ class Settings(BaseSettings):
         pattern=r"^[0-9a-f]{64}$",
         repr=False,
     )
-    environment: str | None = _setting(
+    environment: str | None = setting(
         None,
         "Назва середовища: підписане для одного не діє в іншому; без неї — назва профілю",
         "літери, цифри, дефіс / letters, digits, hyphens",
         pattern=r"^[A-Za-z0-9-]{1,40}$",
     )
-    connections: int = _setting(
+    smtp_url: str | None = setting(
+        None,
+        "Поштовий сервер, через який ідуть листи; без нього пісочниця лише показує їх на `/sandbox/letters`,"
+        " а `production` не стартує",
+        "smtp[s]://[користувач:пароль@]сервер[:порт][?starttls=offered|required|never]",
+        pattern=r"^smtps?://.",
+        repr=False,
+    )
+    smtp_from: str | None = setting(
+        None,
+        "Адреса, з якої написано листи; без неї пісочниця має вигадану, а `production` не стартує",
+        "адреса / an address",
+        pattern=r"^[^@\s<>]+@[^@\s<>]+$",
+    )
+    connections: int = setting(
         8, "Скільки з'єднань з базою має процес", "число від 1 до 100 / a number from 1 to 100", ge=1, le=100
     )
-    statement_seconds: float = _setting(
+    statement_seconds: float = setting(
         10.0,
         "Скільки секунд може тривати один запит до бази",
         "від 0.1 до 300 / from 0.1 to 300",
         ge=0.1,
         le=300,
     )
-    rows_max: int = _setting(
+    rows_max: int = setting(
         50_000,
         "Стеля вартості запиту: скільки рядків дозволяють його сторінки",
         "число від 1000 до 10000000 / a number from 1000 to 10000000",
         ge=1000,
         le=10_000_000,
     )
-    body_bytes_max: int = _setting(
+    body_bytes_max: int = setting(
         1_048_576,
         "Найбільша довжина тіла запиту в байтах",
         "число від 1024 до 67108864 / a number from 1024 to 67108864",
         ge=1024,
         le=67_108_864,
     )
-    demo_facilities: int = _setting(
+    demo_facilities: int = setting(
         60,
         "Скільки закладів має демо порожньої пісочниці",
         "число від 1 до 10000 / a number from 1 to 10000",
@@ -181,6 +176,18 @@ class Settings(BaseSettings):
         return self.trust or self.folder / "trust"
 
     @property
+    def sender(self) -> str:
+        """From which address letters are written; raises StartRefused in production without one."""
+        if self.smtp_from is not None:
+            return self.smtp_from
+        if not self.is_sandbox:
+            raise StartRefused(
+                "ZAKLAD_SMTP_FROM: у production потрібна адреса, з якої написано листи"
+                " / production needs the address from which letters are written"
+            )
+        return "zaklad@sandbox.example"
+
+    @property
     def audience(self) -> str:
         """For whom signatures are meant: this address and environment, no other."""
         return f"{self.address}#{self.environment or self.profile.value}"
@@ -200,10 +207,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as wrong:
-        raise _refused_setting(str(wrong.errors()[0]["loc"][0])) from None
+        raise _refusedsetting(str(wrong.errors()[0]["loc"][0])) from None
 
 
-def _refused_setting(place: str) -> StartRefused:
+def _refusedsetting(place: str) -> StartRefused:
     """Say what the variable should be; what may hold a password or a secret is not repeated."""
     name = next(name for name in Settings.model_fields if place in (name, variable(name)))
     given = "" if name in CONFIDENTIAL else f"={os.environ.get(variable(name), '')}"

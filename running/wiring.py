@@ -8,20 +8,26 @@ from functools import cache, partial
 
 from starlette.types import ASGIApp
 
+from commands.rounds import ROUNDS
 from running.database import prepared
-from running.keys import checkpoint_signing, development_keys, pepper_of, secrets_of, trusted
+from running.keys import checkpoint_signing, development_keys, means_of, secrets_of, trusted
 from running.settings import Settings, read_settings
+from schema.client_login import ClientLogin
 from schema.execution import Ceilings, Executor
 from schema.graph import graph
 from schema.nonces import Nonces
-from schema.rates import RateLimits, Rates
+from schema.rates import Rates
+from schema.uploads import Uploads
 from schema.verifying import Verifier
 from schema.writing import Writing
 from store.connections import Limits as StoreLimits
 from store.development_people import PeoplesKeys
 from store.journal_keeping import Keeper, kept_journal
+from store.mailing import Desk
 from store.pool import open_store
+from store.post_office import post_office
 from store.principals import Principals
+from store.rounds import Rounds, kept_rounds
 from store.sessions import touching
 from store.stand_ins import StandIns
 from store.transactions import open_transactions
@@ -34,35 +40,45 @@ BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statem
 
 @asynccontextmanager
 async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
-    """Open what reads a database for the web, and what writes to it."""
+    """Open what reads a database for the web, what writes to it, and what works in between."""
     limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
-    keeper = Keeper(url, checkpoint_signing(settings), lambda: datetime.now(UTC))
+    means = means_of(settings)
+    keeper = Keeper(url, checkpoint_signing(settings), now)
+    desk, caught = Desk(settings.sender, means.open_sealed), settings.folder if settings.is_sandbox else None
     async with (
         open_store(url, limits) as store,
         open_transactions(url, limits) as transactions,
         kept_journal(keeper),
+        kept_rounds(Rounds(ROUNDS, transactions, means, now)),
+        post_office(url, settings.smtp_url, desk, now, caught) as letters,
     ):
+        rates = Rates(settings.rates)
         verifier = Verifier(trusted(settings))
         nonces = Nonces(secrets_of(settings), settings.audience, secrets.token_bytes)
-        pepper, rates = pepper_of(settings), Rates(rate_limits(settings))
-        writing = Writing(transactions, verifier, nonces, settings.audience, pepper, rates)
-        ceilings = Ceilings(rows=settings.rows_max)
         executor = Executor(
             graph(),
             store.fetch,
             fetch_recording=store.fetch_recording,
-            ceilings=ceilings,
-            writing=writing,
+            ceilings=Ceilings(rows=settings.rows_max),
+            writing=Writing(transactions, verifier, nonces, settings.audience, means, rates),
         )
-        principals = Principals(
+        touch = touching(transactions)
+        principals = Principals(store, now, sandbox=settings.is_sandbox, touch=touch)
+        yield Parts(
+            executor,
+            principals.caller,
             store,
-            lambda: datetime.now(UTC),
-            sandbox=settings.is_sandbox,
-            touch=touching(transactions),
+            sandbox=StandIns(url) if settings.is_sandbox else None,
+            keys=PeoplesKeys(url, development_keys(settings)) if settings.is_sandbox else None,
+            letters=letters,
+            clients=ClientLogin(transactions, rates, now),
+            files=Uploads(transactions, executor, rates, now),
         )
-        sandbox = StandIns(url) if settings.is_sandbox else None
-        keys = PeoplesKeys(url, development_keys(settings)) if settings.is_sandbox else None
-        yield Parts(executor, principals.caller, store, sandbox, keys)
+
+
+def now() -> datetime:
+    """Give the time, with its zone."""
+    return datetime.now(UTC)
 
 
 @asynccontextmanager
@@ -83,13 +99,3 @@ def web_limits(settings: Settings) -> WebLimits:
     """Give the bounds on what arrives."""
     request_seconds = settings.statement_seconds + BEYOND_STATEMENT_SECONDS
     return WebLimits(body_bytes=settings.body_bytes_max, request_seconds=request_seconds)
-
-
-def rate_limits(settings: Settings) -> RateLimits:
-    """Give how often somebody may do what is costly or worth guessing."""
-    return RateLimits(
-        settings.rate_login_address,
-        settings.rate_login_person,
-        settings.rate_prepare,
-        settings.rate_act,
-    )

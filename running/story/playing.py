@@ -95,9 +95,9 @@ class Teller:
         self.console.print(Syntax(shown, "json", background_color="default"))
 
 
-async def play(sandbox: Sandbox, registrar: tuple[str, str], teller: Teller, seed: int) -> None:
+async def play(sandbox: Sandbox, registrar: tuple[str, str], teller: Teller, rng: Random) -> None:
     """Play both stories; `registrar` is the name and the key in PEM of somebody of the national centre."""
-    cast = Cast(Random(seed), datetime.now(UTC).date())  # noqa: S311  a story, not a secret
+    cast = Cast(rng, datetime.now(UTC).date())
     scene = Scene(sandbox.ask, sandbox, sandbox.key_of, teller, cast, lambda: datetime.now(UTC))
     name, pem = registrar
     player = Player(scene, name, from_pem(pem))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from errors import StartRefused
+from running.bounds import Bounds
 from running.settings import Profile, Settings, read_settings, variable
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,8 @@ HEAD = """\
 
 def page() -> str:
     rows = []
-    for name, field in Settings.model_fields.items():
+    fields = sorted(Settings.model_fields.items(), key=lambda field: field[0] in Bounds.model_fields)
+    for name, field in fields:
         default = "—" if field.default is None else f"`{field.default}`"
         rows.append(f"| `{variable(name)}` | {default} | {field.description} | {field.title} |\n")
     return HEAD + "".join(rows)
