@@ -18,7 +18,7 @@ _HOLD = """
 SELECT count(*) FROM (
     SELECT FROM principal_epoch
     WHERE principal_id IN (SELECT unnest(ARRAY[principal_id, client_id]) FROM session WHERE bind = $1)
-    ORDER BY principal_id FOR NO KEY UPDATE
+    ORDER BY principal_id FOR SHARE
 ) AS held
 """
 

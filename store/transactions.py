@@ -44,12 +44,12 @@ class Transactions:
             try:
                 return await self._run(work)
             except Exception as error:
-                if not isinstance(_of_driver(error), _COLLIDED):
+                cause = _of_driver(error)
+                if isinstance(cause, asyncpg.LockNotAvailableError):
+                    raise _in_the_way() from error
+                if not isinstance(cause, _COLLIDED):
                     raise _refusal(error) from error
-        raise Unavailable(
-            "одночасні зміни заважають одна одній, спробуйте ще раз",
-            "changes at one moment are in each other's way, try again",
-        )
+        raise _in_the_way()
 
     async def read(self, work: Work[T]) -> T:
         """Run work that changes nothing and sees one state of the registry; raises Refusals."""
@@ -101,6 +101,14 @@ async def open_transactions(database_url: str, limits: Limits | None = None) -> 
         yield Transactions(context)
     finally:
         await context.close_connections()
+
+
+def _in_the_way() -> Unavailable:
+    """Say that other acts hold what this one needs, for longer than it waits."""
+    return Unavailable(
+        "одночасні зміни заважають одна одній, спробуйте ще раз",
+        "changes at one moment are in each other's way, try again",
+    )
 
 
 def _of_driver(error: BaseException) -> BaseException:

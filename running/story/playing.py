@@ -24,7 +24,7 @@ from running.story.scene import Json, Letter, Player, Scene, Step
 from signing.development.authority import DevelopmentKey, from_pem
 from store.development_keys import DevelopmentKeys
 
-STEPS = 96
+STEPS = 76
 """How many requests both stories take; the bar is drawn by it."""
 LETTERS_SEEN = 50
 WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.1
@@ -88,11 +88,11 @@ class Teller:
         self.moved(step.title, self.told)
         mark = "[red]✗[/]" if "errors" in step.answer else "[green]✓[/]"
         self.console.print(f"\n{mark} [bold]{self.told}. {escape(step.who)}[/]: {escape(step.title)}")
-        self.console.print(Syntax(step.document, "graphql", background_color="default"))
+        self.console.print(Syntax(step.document, "graphql", background_color="default", word_wrap=True))
         if step.signed is not None:
             self.console.print(f"[cyan]Підписано:[/] {escape(step.signed)}")
         shown = json.dumps(_shortened(step.answer), ensure_ascii=False, indent=2)
-        self.console.print(Syntax(shown, "json", background_color="default"))
+        self.console.print(Syntax(shown, "json", background_color="default", word_wrap=True))
 
 
 async def play(sandbox: Sandbox, registrar: tuple[str, str], teller: Teller, rng: Random) -> None:
