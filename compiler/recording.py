@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from compiler.pieces import sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from compiler.disclosure import Disclosure
     from compiler.statement import Printer
@@ -30,18 +30,13 @@ part AS MATERIALIZED (
  SELECT p.text, p.number FROM answer, string_to_table(answer.json, chr(1)) WITH ORDINALITY AS p(text, number)
 ), field(place, name, chooses) AS (VALUES {{fields}}
 ), mark AS (
- SELECT left(text, {_ID}) AS person, substr(text, {_ID + 1}, {_ID}) AS facility,
-  array_agg(DISTINCT substr(text, {2 * _ID + 1}, {_PLACE})) AS places
+ SELECT left(text, {_ID})::uuid AS person, substr(text, {_ID + 1}, {_ID})::uuid AS facility,
+  bit_or(set_bit({{nowhere}}, substr(text, {2 * _ID + 1}, {_PLACE})::int, 1)) AS places
  FROM part
- WHERE number > 1 AND (left(text, {_ID}) IS DISTINCT FROM {{person}}::text OR {{client}} IS NOT NULL)
+ WHERE number > 1 AND (left(text, {_ID}) <> coalesce({{person}}::text, '') OR {{client}} IS NOT NULL)
  GROUP BY 1, 2
-), told AS (
- SELECT facility, places, person, count(*) OVER w AS people,
-  (row_number() OVER o - 1) / {SUBJECTS_MAX} AS portion
- FROM mark WINDOW w AS (PARTITION BY facility, places), o AS (w ORDER BY person)
 ), look AS (
- SELECT facility::uuid, places, people, array_agg(person::uuid ORDER BY person) AS subjects
- FROM told GROUP BY facility, places, people, portion
+ SELECT facility, places, count(*)::int AS people, array_agg(person) AS subjects FROM mark GROUP BY 1, 2
 ), logged AS (
  INSERT INTO access_log (at, principal_id, person_id, client_id, request_id, facility_id,
   fields_read, fields_filtered, row_count, subjects)
@@ -49,27 +44,34 @@ part AS MATERIALIZED (
 )
 SELECT convert_to(string_agg(CASE WHEN number = 1 THEN text ELSE substr(text, {2 * _ID + _PLACE + 1}) END, ''
  ORDER BY number), 'UTF8') FROM part"""
-_FOUND = """SELECT facility,
- ARRAY(SELECT DISTINCT name FROM field WHERE place = ANY (places) AND NOT chooses ORDER BY name) AS shown,
- ARRAY(SELECT DISTINCT name FROM field WHERE place = ANY (places) AND chooses ORDER BY name) AS chosen_by,
- people, subjects FROM look"""
+FOUND = f"""SELECT facility,
+ ARRAY(SELECT DISTINCT name FROM field WHERE get_bit(places, place) = 1 AND NOT chooses ORDER BY name),
+ ARRAY(SELECT DISTINCT name FROM field WHERE get_bit(places, place) = 1 AND chooses ORDER BY name),
+ people, subjects[portion + 1 : portion + {SUBJECTS_MAX}]
+ FROM look, generate_series(0, people - 1, {SUBJECTS_MAX}) AS portion"""
 _NOBODY = """
 UNION ALL SELECT NULL, '{}', array_agg(DISTINCT name ORDER BY name), 0, '{}' FROM field
- WHERE chooses AND place NOT IN (SELECT unnest(places) FROM mark) AND (SELECT json IS NOT NULL FROM answer)
- HAVING count(*) > 0"""
+ WHERE chooses AND NOT EXISTS (SELECT 1 FROM mark WHERE get_bit(places, place) = 1)
+ AND (SELECT json IS NOT NULL FROM answer) HAVING count(*) > 0"""
 
 
-def recorded(printer: Printer, text: str, disclosures: Iterable[Disclosure]) -> str:
+def recorded(printer: Printer, text: str, disclosures: Sequence[Disclosure]) -> str:
     """Print the whole statement whose answer is a text with marks in it."""
     rows = [
-        f"({_place(place)}, {sql_text(name)}, {'true' if chooses else 'false'})"
+        f"({place}, {sql_text(name)}, {'true' if chooses else 'false'})"
         for place, each in enumerate(disclosures)
         for names, chooses in ((each.shown, False), (each.chosen_by, True))
         for name in names
     ]
-    found = _FOUND + (_NOBODY if any(each.chosen_by for each in disclosures) else "")
-    shell = printer.filled(PRINTED.replace("{found}", found).replace("{fields}", ", ".join(rows)), "")
-    return shell.replace("{TEXT}", text, 1).strip()
+    parts = {
+        "{found}": FOUND + (_NOBODY if any(each.chosen_by for each in disclosures) else ""),
+        "{fields}": ", ".join(rows),
+        "{nowhere}": f"B'{'0' * len(disclosures)}'",
+    }
+    shell = PRINTED
+    for name, part in parts.items():
+        shell = shell.replace(name, part)
+    return printer.filled(shell, "").replace("{TEXT}", text, 1).strip()
 
 
 def printed_mark(printer: Printer, mark: Mark, row: str) -> str:

@@ -234,8 +234,8 @@ async def test_whoever_watches_over_a_facility_sees_its_looks_and_nobody_else_do
 async def test_many_people_are_named_in_rows_of_a_thousand(
     hr: Signer, doctor: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = recording.PRINTED.replace(f"/ {recording.SUBJECTS_MAX}", "/ 1")
-    monkeypatch.setattr(recording, "PRINTED", few)
+    one_by_one = recording.FOUND.replace(str(recording.SUBJECTS_MAX), "1")
+    monkeypatch.setattr(recording, "FOUND", one_by_one)
     await ask(hr, "{ employees { nodes { identity { taxId } } } }")
     assert [row["row_count"] for row in await rows(hr.stage)] == [2, 2]
     assert len(await looks(doctor)) == 1

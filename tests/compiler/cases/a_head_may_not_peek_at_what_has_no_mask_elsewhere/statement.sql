@@ -19,20 +19,15 @@ WITH answer AS MATERIALIZED
         WHERE b.employee_id = t1.id AND b.status = 'ACTIVE' AND ((b.facility_id = $1::uuid AND b.path >= $2::text AND b.path < $3::text)))) AS g0 OFFSET 0) t1g), '}'), '}') AS json),
 part AS MATERIALIZED (
  SELECT p.text, p.number FROM answer, string_to_table(answer.json, chr(1)) WITH ORDINALITY AS p(text, number)
-), field(place, name, chooses) AS (VALUES ('0000', 'Employee.identity.birthDate', false), ('0000', 'Employee.identity.taxId', false), ('0001', 'Employee.identity.taxId:peek', false)
+), field(place, name, chooses) AS (VALUES (0, 'Employee.identity.birthDate', false), (0, 'Employee.identity.taxId', false), (1, 'Employee.identity.taxId:peek', false)
 ), mark AS (
- SELECT left(text, 36) AS person, substr(text, 37, 36) AS facility,
-  array_agg(DISTINCT substr(text, 73, 4)) AS places
+ SELECT left(text, 36)::uuid AS person, substr(text, 37, 36)::uuid AS facility,
+  bit_or(set_bit(B'00', substr(text, 73, 4)::int, 1)) AS places
  FROM part
- WHERE number > 1 AND (left(text, 36) IS DISTINCT FROM $4::uuid::text OR $7::uuid IS NOT NULL)
+ WHERE number > 1 AND (left(text, 36) <> coalesce($4::uuid::text, '') OR $7::uuid IS NOT NULL)
  GROUP BY 1, 2
-), told AS (
- SELECT facility, places, person, count(*) OVER w AS people,
-  (row_number() OVER o - 1) / 1000 AS portion
- FROM mark WINDOW w AS (PARTITION BY facility, places), o AS (w ORDER BY person)
 ), look AS (
- SELECT facility::uuid, places, people, array_agg(person::uuid ORDER BY person) AS subjects
- FROM told GROUP BY facility, places, people, portion
+ SELECT facility, places, count(*)::int AS people, array_agg(person) AS subjects FROM mark GROUP BY 1, 2
 ), logged AS (
  INSERT INTO access_log (at, principal_id, person_id, client_id, request_id, facility_id,
   fields_read, fields_filtered, row_count, subjects)
@@ -41,15 +36,15 @@ part AS MATERIALIZED (
  ARRAY
     (SELECT DISTINCT name
     FROM field
-    WHERE place = ANY (places) AND NOT chooses
-    ORDER BY name) AS shown,
+    WHERE get_bit(places, place) = 1 AND NOT chooses
+    ORDER BY name),
  ARRAY
     (SELECT DISTINCT name
     FROM field
-    WHERE place = ANY (places) AND chooses
-    ORDER BY name) AS chosen_by,
- people, subjects
-  FROM look) found
+    WHERE get_bit(places, place) = 1 AND chooses
+    ORDER BY name),
+ people, subjects[portion + 1 : portion + 1000]
+  FROM look, generate_series(0, people - 1, 1000) AS portion) found
 )
 SELECT convert_to(string_agg(CASE WHEN number = 1 THEN text ELSE substr(text, 77) END, ''
  ORDER BY number), 'UTF8')
