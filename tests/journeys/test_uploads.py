@@ -36,8 +36,9 @@ async def stage(own_database_url: str) -> AsyncIterator[Stage]:
 
 
 async def sent(
-    stage: Stage, token: str | None, content: bytes = FILE, params: Any = WHOSE, **headers: str
+    stage: Stage, token: str | None, content: bytes = FILE, params: Any = WHOSE, *, site: str = "same-origin"
 ) -> httpx2.Response:
+    headers = {"sec-fetch-site": site}
     if token is not None:
         headers["authorization"] = f"Bearer {token}"
     async with httpx2.AsyncClient() as client:
@@ -130,7 +131,7 @@ async def test_files_come_from_people_alone(stage: Stage) -> None:
 
 
 async def test_a_page_of_another_site_sends_no_files(stage: Stage) -> None:
-    response = await sent(stage, stage.administrator.token, **{"sec-fetch-site": "cross-site"})
+    response = await sent(stage, stage.administrator.token, site="cross-site")
     assert response.status_code == 403
 
 
