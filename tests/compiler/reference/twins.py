@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from compiler.ids import encode_id
+from tests.compiler.reference import applications
 from tests.compiler.reference.spelling import snake
 from tests.compiler.reference.things import TABLE_OF, Row, Thing, Things
 
@@ -27,6 +28,7 @@ def _title(things: Things, row: Row) -> str:
 
 
 VALUES: Mapping[str, Callable[[Things, Row], object]] = {
+    **applications.VALUES,
     "*.databaseId": lambda _, row: row["id"],
     "*.inventoryNumberLabel": lambda _, row: row["inventory_number"] or "відсутній",
     "Facility.name": lambda _, row: row["name_short"],
@@ -64,6 +66,7 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
             "facility_id",
             "Facility",
         ),
+        (("FacilityApplication",), "facility", "facility_id", "Facility"),
         (("Position", "Workplace", "Equipment"), "department", "department_id", "Department"),
         (("Department",), "parent", "parent_id", "Department"),
         (("Equipment",), "parent", "parent_id", "Equipment"),
@@ -105,8 +108,10 @@ RELATED: Mapping[str, tuple[str, Related]] = {
             ("workplaces", "Workplace"),
             ("equipment", "Equipment"),
             ("roleSets", "RoleSet"),
+            ("applications", "FacilityApplication"),
         )
     },
+    "Facility.risks": ("Position", applications.at_risk),
     "Facility.mergedFrom": ("Facility", _by("merged_to_id")),
     "Department.children": ("Department", _by("parent_id")),
     "Department.descendants": (
@@ -206,6 +211,7 @@ def _entry(dictionary: str, column: str) -> Callable[[Things, Row], list[Row]]:
 
 
 OBJECTS: Mapping[str, Callable[[Things, Row], list[Row]]] = {
+    **applications.OBJECTS,
     "Dictionary.values": lambda things, row: sorted(
         things.of("dictionary_value", dictionary=row["name"]), key=lambda each: each["ordinal"]
     ),
@@ -241,6 +247,11 @@ OBJECTS: Mapping[str, Callable[[Things, Row], list[Row]]] = {
     "Employee.certificates": lambda things, row: sorted(
         things.of("signing_certificate", person_id=row["person_id"]),
         key=lambda each: each["bound_at"],
+        reverse=True,
+    ),
+    "Assignment.substitutionPeriods": lambda things, row: sorted(
+        things.of("substitution_period", assignment_id=row["id"]),
+        key=lambda each: each["starts_at"],
         reverse=True,
     ),
     "EmployeeWorkContact.workPhones": _all("work_phones"),
