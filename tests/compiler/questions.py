@@ -12,6 +12,7 @@ from schema.graph import graph
 
 ROOTS = {
     "Facility": "facilities",
+    "FacilityApplication": "facilityApplications",
     "Department": "departments",
     "Position": "positions",
     "Employee": "employees",

@@ -58,6 +58,7 @@ class Stage:
             await self._fill(place)
         ward = self.rows["ward"]
         self.rows["own"] = await self._someone(ward["department"])
+        self.rows["own"]["facility_application"] = await self._application(None)
         self.rows["own"]["workplace"] = await add("workplace", department=ward["department"])
         self.token = await let_in(self.story, "zk_caller", Bearer(self.caller))
 
@@ -130,9 +131,25 @@ class Stage:
             properties=[{"type": "A", "valueInteger": 5}],
         )
         if place in ("root", "far"):
+            rows["facility_application"] = await self._application(rows["facility"]["id"])
             heads = {"head_employee_id": rows["employee"]["id"]}
             heads["administrator_employee_id"] = rows["employee"]["id"]
             rows["facility"] = await self.story.change("facility", rows["facility"], **heads)
+
+    async def _application(self, facility_id: UUID | None) -> Row:
+        """An application that was granted, or one that the caller has just submitted."""
+        add = self.story.add
+        if facility_id is None:
+            await add("person_subject", person_id=self.caller, subject_key=b"c" * 32)
+            return await add("facility_application", applicant_key=b"c" * 32)
+        return await add(
+            "facility_application",
+            facility_id=facility_id,
+            status="REGISTERED",
+            decided_at=NOW,
+            taken_by_id=(await add("person"))["id"],
+            taken_at=NOW,
+        )
 
     async def _someone(self, department: Row) -> dict[str, Row]:
         """Someone of whom everything is known, on a position of their own."""

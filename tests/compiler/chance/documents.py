@@ -22,6 +22,7 @@ from tests.compiler.reference.declared import needs_of, peek_of
 ROOTS = {
     *("node", "nodes", "dictionary", "dictionaries", "facility", "facilities", "department", "departments"),
     *("position", "positions", "employee", "employees", "assignment", "assignments"),
+    *("facilityApplication", "facilityApplications"),
     *("workplace", "workplaces", "equipment", "equipmentList", "roleSet", "roleSets"),
 }
 """What the reference can answer."""

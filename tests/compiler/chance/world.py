@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from models.dictionaries import DEPARTMENT_TYPES, EQUIPMENT_TYPES, FACILITY_KINDS, POSITIONS, SPECIALITY_TYPES
-from tests.models.world import Row
+from tests.models.world import NOW, Row
 from tests.worlds import BEGINNING, Story
 
 LAST = ("Шевченко", "Шевчук", "Ґалаґан", "Гай", "Їжак", "Йорж", "Єва-Яр", "О’Коннор", "д'Арк", "Іваненко")
@@ -45,6 +45,7 @@ class RandomWorld:
             await self._equipment()
         for facility in self.rows["facility"]:
             await self._heads(facility)
+            await self._application(facility)
 
     async def _add(self, table: str, /, **given: object) -> Row:
         moment = BEGINNING + self.chance.choice(OFFSETS) * self.chance.randrange(3)
@@ -174,6 +175,23 @@ class RandomWorld:
         near = [row["id"] for row in self.rows["employee"] if row["facility_id"] == facility["id"]]
         heads = {"head_employee_id": self._maybe(*near), "administrator_employee_id": self._maybe(*near)}
         await self.story.change("facility", facility, **heads)
+
+    async def _application(self, facility: Row) -> None:
+        """Let somebody apply for a facility that is there already, or for one that is not."""
+        chance, number = self.chance, len(self.rows.get("facility_application", ()))
+        person_id, key = chance.choice(self.rows["employee"])["person_id"], bytes([number]) * 32
+        await self.story.add("person_subject", person_id=person_id, subject_key=key)
+        reviewed = {"taken_by_id": chance.choice(self.rows["employee"])["person_id"], "taken_at": NOW}
+        registered = {"status": "REGISTERED", "facility_id": facility["id"], "decided_at": NOW}
+        await self._add(
+            "facility_application",
+            applicant_key=key,
+            name_full=self._title(),
+            name_short=self._title(),
+            due_on=date(2026, 1, 6) + timedelta(days=chance.randrange(60)),
+            website=self._maybe("https://example.com"),
+            **chance.choice(({}, {**reviewed, "status": "IN_REVIEW"}, {**reviewed, **registered})),
+        )
 
     async def _employed_again(self) -> None:
         """Employ someone in one more facility."""

@@ -28,6 +28,9 @@ TABLES = (
     "employee_speciality",
     "employee_science_degree",
     "workplace_assignment",
+    "person_subject",
+    "invitation",
+    "attachment",
 )
 RIGHTS = (
     "role_set",
@@ -60,6 +63,7 @@ class Things:
     def __init__(self, rows: Mapping[str, list[Row]], now: dt.datetime) -> None:
         self.rows = rows
         self.now = now
+        self.caller: UUID | None = None
         self.today = now.astimezone(KYIV).date()
         self.by_id = {table: {row["id"]: row for row in rows[table]} for table in TABLE_OF.values()}
 
