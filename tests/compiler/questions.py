@@ -16,10 +16,13 @@ ROOTS = {
     "Department": "departments",
     "Position": "positions",
     "Employee": "employees",
+    "IdentityCorrection": "identityCorrections",
     "Assignment": "assignments",
     "Workplace": "workplaces",
     "Equipment": "equipmentList",
     "RoleSet": "roleSets",
+    "MisClient": "misClients",
+    "MisConnection": "misConnections",
 }
 
 

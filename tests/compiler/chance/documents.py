@@ -23,7 +23,9 @@ ROOTS = {
     *("node", "nodes", "dictionary", "dictionaries", "facility", "facilities", "department", "departments"),
     *("position", "positions", "employee", "employees", "assignment", "assignments"),
     *("facilityApplication", "facilityApplications"),
+    *("identityCorrection", "identityCorrections"),
     *("workplace", "workplaces", "equipment", "equipmentList", "roleSet", "roleSets"),
+    *("misClient", "misClients", "misConnections"),
 }
 """What the reference can answer."""
 

@@ -186,6 +186,8 @@ class Rights:
             return True
         if entity == "RoleSet" and row["facility_id"] is None and given.scope != "OWN":
             return True
+        if entity == "MisClient":
+            return given.scope != "OWN" or row["id"] == self.bearer.client_id
         if given.scope == "FACILITY":
             return bool(given.facility_id == row["id" if entity == "Facility" else "facility_id"])
         if given.scope == "DEPARTMENT":
@@ -194,12 +196,21 @@ class Rights:
             return any(self.things.is_within(each, top) for each in self._departments(entity, row))
         if entity == "RoleSet":
             return row["id"] in self.carried
+        if entity == "MisConnection":
+            return self.bearer.client_id is not None and row["client_id"] == self.bearer.client_id
         if entity == "FacilityApplication":
             return given.person_id is not None and is_own(self.things, given.person_id, row)
         return entity == "Employee" and given.person_id is not None and given.person_id == row["person_id"]
 
     def _departments(self, entity: str, row: Row) -> list[UUID]:
-        if entity in ("Facility", "RoleSet", "FacilityApplication"):
+        if entity in (
+            "Facility",
+            "RoleSet",
+            "FacilityApplication",
+            "IdentityCorrection",
+            "MisClient",
+            "MisConnection",
+        ):
             return []
         if entity == "Department":
             return [row["id"]]
