@@ -22,6 +22,7 @@ ENTITIES: Mapping[str, str] = {
     "department": "Department",
     "position": "Position",
     "employee": "Employee",
+    "identity_correction": "IdentityCorrection",
     "assignment": "Assignment",
     "workplace": "Workplace",
     "equipment": "Equipment",
