@@ -176,15 +176,20 @@ class RandomWorld:
             await self.story.add("person_login", person_id=person["id"])
         if chance.random() < 0.6:
             await self._papers(employee)
-        if chance.random() < 0.3:
-            await self._correction(employee)
+        await self._correction(employee)
 
     async def _correction(self, employee: Row) -> None:
+        """Propose a correction of somebody's identity; some of them are decided."""
+        somebody = self.chance.choice(self.rows["employee"])["person_id"]
+        proposer = (await self.story.add("person"))["id"]
+        decided = {"decided_by_id": somebody, "decided_at": NOW, "comment": self._maybe("так")}
+        proposed = {"proposed_by_id": self.chance.choice((somebody, proposer))}
+        rejected = {"status": "REJECTED", "proposed_by_id": proposer, **decided}
         await self._add(
             "identity_correction",
             employee=employee,
             former_tax_id=self._maybe("2923400112"),
-            proposed_by_id=self.chance.choice(self.rows["employee"])["person_id"],
+            **self.chance.choice((proposed, rejected)),
         )
 
     async def _heads(self, facility: Row) -> None:
