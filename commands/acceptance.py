@@ -32,6 +32,10 @@ from models import AssignmentStatus, EmployeeStatus, InvitationStatus
 from permissions.holdings import KYIV
 
 _STANDING = "SELECT facility_id, status, expires_at FROM invitation WHERE id = $1"
+# As whoever replaces the link does: the employee first, then the invitation.
+_HOLD = """
+SELECT FROM employee WHERE id = (SELECT employee_id FROM invitation WHERE id = $1) FOR NO KEY UPDATE
+"""
 _ANSWER = """
 UPDATE invitation SET status = $3, used_at = $2, updated_at = $2, version = version + 1
 WHERE id = $1 AND status = 'OPENED' AND expires_at > $2 RETURNING version
@@ -161,6 +165,7 @@ async def _answer(
     if not standing:
         raise Refused((unknown(),))
     premises = await premises_of(tx, standing[0]["facility_id"], Hold.SHARED)
+    await tx.execute_query(_HOLD, [invitation_id])
     for row in await tx.execute_query_dict(_ANSWER, [invitation_id, now, answer.value]):
         if closed := premises.refusal(anywhere=False):
             raise Refused((closed,))

@@ -12,9 +12,9 @@ from models import ExtraWorkday, FacilityApplication, Holiday
 
 async def calendar_since(tx: Transaction, day: dt.date) -> Calendar:
     """Give the calendar from a day on."""
-    holidays = await Holiday.filter(day__gt=day).using_db(tx).values_list("day", flat=True)
-    extra = await ExtraWorkday.filter(day__gt=day).using_db(tx).values_list("day", flat=True)
-    return Calendar(frozenset(holidays), frozenset(extra))
+    holidays = await Holiday.filter(day__gt=day).using_db(tx)
+    extra = await ExtraWorkday.filter(day__gt=day).using_db(tx)
+    return Calendar(frozenset(each.day for each in holidays), frozenset(each.day for each in extra))
 
 
 async def due_after(tx: Transaction, received_on: dt.date, working_days: int) -> dt.date:

@@ -197,9 +197,11 @@ async def _submit(
 async def refuse_foreign_addresses(tx: Transaction, form: ApplicationForm) -> None:
     """Refuse addresses that other people have; asked of signed acts alone, which are remembered."""
     assert form.administrator is not None, "the normal form has it"
-    people = {"head": form.head, "administrator": form.administrator}
-    wanted = zip(*((role, each.email, each.tax_id) for role, each in people.items()), strict=True)
-    rows = await tx.execute_query_dict(_ADDRESSES, [list(column) for column in wanted])
+    roles = ["head", "administrator"]
+    emails = [form.head.email, form.administrator.email]
+    rows = await tx.execute_query_dict(
+        _ADDRESSES, [roles, emails, [form.head.tax_id, form.administrator.tax_id]]
+    )
     if rows:
         raise Refused((Unprocessable([address_taken(f"{row['role']}.email") for row in rows]),))
 

@@ -155,6 +155,8 @@ async def _assign(tx: Transaction, actor: Actor, wish: AssignEmployee, found: Ap
         delivery=wish.delivery or Delivery.LINK,
     )
     result = {"assignment": appointed.assignment_id}
+    if appointed.invited is not None:
+        result["invitation"] = appointed.invited.invitation_id
     return Outcome(result, appointed.changes, links_told(appointed.invited))
 
 
@@ -171,7 +173,7 @@ ASSIGN_EMPLOYEE = Act(
     "Призначити працівника",
     AssignEmployee,
     ASSIGNMENT.create,
-    {"assignment": "Assignment"},
+    {"assignment": "Assignment", "invitation": "Invitation"},
     _judge,
     _assign,
     lock=_lock,

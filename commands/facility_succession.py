@@ -5,7 +5,7 @@ or somebody new who accepts first. A facility keeps an administrator all the whi
 """
 
 from dataclasses import dataclass, replace
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
@@ -100,6 +100,7 @@ class Succession:
 
 
 S = TypeVar("S", ChangeFacilityHead, ChangeFacilityAdmin)
+Wish = ChangeFacilityHead | ChangeFacilityAdmin
 
 
 async def _judge_head(
@@ -151,7 +152,7 @@ async def _judged(
     return findings.examined(wish, sentence(headline, wish, shown), succession)
 
 
-def _judge_one_named(findings: Findings, wish: S) -> None:
+def _judge_one_named(findings: Findings, wish: Wish) -> None:
     if (wish.employee_id is None) == (wish.person is None):
         findings.problem(
             "employeeId",
@@ -185,7 +186,9 @@ async def _judge_ending(
     findings.refusals += await lost_administrators(tx, actor, facility_id, ending)
 
 
-async def _led(tx: Transaction, employee_id: UUID, lead: Lead) -> list[dict[str, UUID]]:
+async def _led(
+    tx: Transaction, employee_id: UUID, lead: Lead
+) -> list[dict[str, Any]]:  # rows of the statement
     states = [each.value for each in OPEN_ASSIGNMENTS]
     return list(await tx.execute_query_dict(_LED, [employee_id, lead.template, states]))
 
@@ -198,11 +201,11 @@ async def _hold_administrator(tx: Transaction, wish: ChangeFacilityAdmin) -> Non
     await _hold(tx, wish, ADMINISTRATOR)
 
 
-async def _hold(tx: Transaction, wish: ChangeFacilityHead | ChangeFacilityAdmin, lead: Lead) -> None:
+async def _hold(tx: Transaction, wish: Wish, lead: Lead) -> None:
     """Hold the facility and the rights of whoever led it."""
     await hold_facility(tx, wish)
     facility = await Facility.get_or_none(id=wish.facility_id, using_db=tx)
-    former_id = facility and getattr(facility, lead.column)
+    former_id = getattr(facility, lead.column, None)
     if former_id is not None:
         await hold_principals(tx, [row["id"] for row in await _led(tx, former_id, lead)])
 
@@ -219,7 +222,7 @@ async def _change_administrator(
 
 
 async def _change(
-    tx: Transaction, actor: Actor, wish: S, found: Succession, lead: Lead, title: str | None
+    tx: Transaction, actor: Actor, wish: Wish, found: Succession, lead: Lead, title: str | None
 ) -> Outcome:
     """End how the facility was led, and appoint who follows."""
     facility = found.facility
@@ -248,7 +251,7 @@ async def _change(
 
 
 async def _successor(
-    tx: Transaction, actor: Actor, wish: S, found: Succession, lead: Lead
+    tx: Transaction, actor: Actor, wish: Wish, found: Succession, lead: Lead
 ) -> tuple[Employee, list[Change]]:
     """Give the colleague who follows, or write down somebody new."""
     if found.colleague is not None:

@@ -154,7 +154,7 @@ async def _decide(
     if wish.approve:
         changes.append(await _correct(tx, actor, found))
     await _inform(tx, wish, found)
-    return Outcome({"identity_correction": found.id}, tuple(changes))
+    return Outcome({"identityCorrection": found.id}, tuple(changes))
 
 
 async def _correct(tx: Transaction, actor: Actor, found: IdentityCorrection) -> Change:
@@ -207,7 +207,7 @@ DECIDE_IDENTITY_CORRECTION = Act(
     "Вирішити щодо виправлення даних особи",
     DecideIdentityCorrection,
     IDENTITY_CORRECTION.decide,
-    {"identity_correction": "IdentityCorrection"},
+    {"identityCorrection": "IdentityCorrection"},
     _judge,
     _decide,
     lock=_hold,

@@ -151,7 +151,7 @@ async def _propose(
             proposed_by_id=actor.person,
         )
     created = Change("IdentityCorrection", correction_id, 1, ChangeKind.CREATED)
-    return Outcome({"identity_correction": correction_id}, (created,))
+    return Outcome({"identityCorrection": correction_id}, (created,))
 
 
 def _reason(written: str) -> Accepted[str] | Rejected:
@@ -163,7 +163,7 @@ PROPOSE_IDENTITY_CORRECTION = Act(
     "Подати виправлення даних особи",
     ProposeIdentityCorrection,
     EMPLOYEE.identity_update,
-    {"identity_correction": "IdentityCorrection"},
+    {"identityCorrection": "IdentityCorrection"},
     _judge,
     _propose,
     lock=hold_employee,

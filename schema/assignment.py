@@ -17,7 +17,7 @@ from permissions.catalogue import (
     ROLE_SET,
     WORKPLACE,
 )
-from schema.declare import Node, below, connection, entity, field, one, reference
+from schema.declare import Node, below, connection, entity, field, one, reference, several, values
 
 if TYPE_CHECKING:
     from schema.department import Department
@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 
 
 _SUBSTITUTES = ("assignment_substitutes",)
+
+
+@values("Час, у який дублер за потреби заміщує", models.SubstitutionPeriod)
+class SubstitutionPeriod:
+    """A time in which a double on demand acts."""
+
+    starts_at: dt.datetime = field(None, "Відколи")
+    ends_at: dt.datetime | None = field(None, "Доки; якщо порожньо, поки не завершать")
+    reason: str | None = field(None, "Підстава")
 
 
 @entity(
@@ -76,6 +85,15 @@ class Assignment(Node):
     )
     substitutes_here: Connection[Assignment] = connection(
         ASSIGNMENT.read, "Дублери цього призначення", by="substitutes_assignment_id", contained=_SUBSTITUTES
+    )
+    substitution_periods: list[SubstitutionPeriod] = several(
+        ASSIGNMENT.read,
+        "Коли дублер за потреби заміщує, останній час перший",
+        table="substitution_period",
+        on="{row}.assignment_id = {parent}.id",
+        order="{row}.starts_at DESC",
+        rows=5,
+        contained=("substitution_period_of_assignment",),
     )
     role_sets: Connection[RoleSet] = connection(
         ROLE_SET.read,

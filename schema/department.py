@@ -48,8 +48,10 @@ _BLOOD_BANK = "{row}.type_code = 'LOGISTICS_INVENTORY'"
 
 
 def _lacks(code: str, row: str) -> str:
+    """Give the condition that neither the department nor any below it has such a device for use."""
     return (
-        f"NOT EXISTS (SELECT 1 FROM equipment q WHERE q.department_id = {row}.id AND q.type_code = {code}"
+        f"NOT EXISTS (SELECT 1 FROM equipment q WHERE q.facility_id = {row}.facility_id"
+        f" AND q.path >= {row}.path AND q.path < {row}.path || '~' AND q.type_code = {code}"
         " AND q.status = 'ACTIVE' AND q.availability_status = 'AVAILABLE')"
     )
 

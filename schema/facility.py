@@ -193,5 +193,4 @@ class Facility(Node):
         "Посади, на яких одна людина й жодного дублера",
         through=(ASSIGNMENT.read,),
         on=_AT_RISK,
-        contained=("assignment_to_position",),
     )

@@ -89,6 +89,7 @@ PARTS: tuple[type, ...] = (
     employee.EmployeePersonalContact,
     employee.EmployeeIdentity,
     employee.IdentityDocument,
+    assignment.SubstitutionPeriod,
     professional.EmployeeProfessional,
     professional.Education,
     professional.Qualification,

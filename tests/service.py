@@ -50,7 +50,7 @@ class Service:
     async def ask(self, query: str, variables: object = None, *, token: str | None = None) -> httpx2.Response:
         """Ask as a client does; without a token, anonymously."""
         headers = {"authorization": f"Bearer {token}"} if token else {}
-        async with httpx2.AsyncClient() as client:
+        async with httpx2.AsyncClient(timeout=60) as client:
             body = {"query": query, "variables": variables}
             return await client.post(f"{self.url}/graphql", json=body, headers=headers)
 

@@ -18,9 +18,11 @@ BEGINNING = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FIRST_ID = 0x018F_0000_0000_7000_8000_0000_0000_0000
 ENTITIES: Mapping[str, str] = {
     "facility": "Facility",
+    "facility_application": "FacilityApplication",
     "department": "Department",
     "position": "Position",
     "employee": "Employee",
+    "identity_correction": "IdentityCorrection",
     "assignment": "Assignment",
     "workplace": "Workplace",
     "equipment": "Equipment",

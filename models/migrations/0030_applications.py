@@ -10,7 +10,7 @@ from tortoise.migrations.operations import RunSQL
 from models.application import ApplicationChannel, ApplicationStatus
 from models.dictionaries import APPLICATION_REASONS, value_id
 from models.identity import Gender
-from models.migrations._declare import Declare, entity, reference
+from models.migrations._declare import Declare, Fields, entity, reference
 
 CALENDAR = r"""
 CREATE TABLE holiday (
@@ -42,7 +42,9 @@ CREATE FUNCTION working_days_between(after date, until date) RETURNS integer
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
     SELECT count(*)::integer
-    FROM generate_series(after::timestamp + interval '1 day', until::timestamp, interval '1 day') AS each(moment)
+    FROM generate_series(
+        after::timestamp + interval '1 day', until::timestamp, interval '1 day'
+    ) AS each(moment)
     WHERE EXISTS (SELECT FROM extra_workday WHERE day = moment::date)
         OR extract(isodow FROM moment) < 6 AND NOT EXISTS (SELECT FROM holiday WHERE day = moment::date)
 );
@@ -132,7 +134,9 @@ CREATE TABLE facility_application (
     CONSTRAINT application_applicant_key_is_sha256 CHECK (octet_length(applicant_key) = 32),
     CONSTRAINT application_scan_sha256_format CHECK (scan_sha256 ~ '^[0-9a-f]{64}$'),
     CONSTRAINT application_term CHECK (due_on >= received_on),
-    CONSTRAINT application_paused CHECK ((status = 'RETURNED') = (paused_at IS NOT NULL) AND paused_days >= 0),
+    CONSTRAINT application_paused CHECK (
+        (status = 'RETURNED') = (paused_at IS NOT NULL) AND paused_days >= 0
+    ),
     CONSTRAINT application_taken CHECK (
         (taken_by_id IS NULL) = (taken_at IS NULL)
         AND (taken_by_id IS NOT NULL OR status IN ('SUBMITTED', 'WITHDRAWN'))
@@ -218,7 +222,7 @@ REASON_ROWS = [
 ]
 
 
-def _named(role: str) -> dict[str, fields.Field[str]]:
+def _named(role: str) -> Fields:
     return {
         f"{role}_last_name": fields.CharField(100),
         f"{role}_first_name": fields.CharField(100),

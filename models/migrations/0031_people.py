@@ -103,13 +103,14 @@ CREATE TABLE identity_correction (
     CONSTRAINT identity_correction_version CHECK (version > 0),
     CONSTRAINT identity_correction_not_blank CHECK (reason ~ '\S' AND comment ~ '\S'),
     CONSTRAINT identity_correction_status_known CHECK (status IN ('PROPOSED', 'APPROVED', 'REJECTED')),
+    CONSTRAINT identity_correction_former_gender_known CHECK (former_gender IN ('MALE', 'FEMALE')),
     CONSTRAINT identity_correction_gender_known CHECK (gender IN ('MALE', 'FEMALE')),
     CONSTRAINT identity_correction_payload_is_sha256 CHECK (octet_length(payload_sha256) = 32),
     CONSTRAINT identity_correction_decided CHECK (
-        (status = 'PROPOSED') = (decided_by_id IS NULL) AND (status = 'PROPOSED') = (decided_at IS NULL)
+        (status IN ('APPROVED', 'REJECTED')) = (decided_by_id IS NOT NULL)
+        AND (decided_by_id IS NULL) = (decided_at IS NULL)
     ),
     CONSTRAINT identity_correction_by_two CHECK (decided_by_id <> proposed_by_id),
-    CONSTRAINT identity_correction_in_facility FOREIGN KEY (facility_id) REFERENCES facility,
     CONSTRAINT identity_correction_of_employee FOREIGN KEY (employee_id, facility_id)
         REFERENCES employee (id, facility_id),
     CONSTRAINT identity_correction_of_person FOREIGN KEY (person_id) REFERENCES person,
@@ -135,7 +136,8 @@ CREATE TABLE person_login (
 );
 
 INSERT INTO person_login (person_id, last_at)
-SELECT person_id, max(created_at) FROM session WHERE kind = 'FULL' AND person_id IS NOT NULL GROUP BY person_id;
+SELECT person_id, max(created_at) FROM session
+WHERE kind = 'FULL' AND person_id IS NOT NULL GROUP BY person_id;
 
 CREATE FUNCTION note_logins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

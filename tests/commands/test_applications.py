@@ -12,11 +12,12 @@ from commands.application_changes import (
     WITHDRAW_APPLICATION,
     WithdrawApplication,
 )
-from commands.application_review import RETURN_APPLICATION
+from commands.application_review import RETURN_APPLICATION, TAKE_APPLICATION, TakeApplication
 from commands.applications import SUBMIT_FACILITY_APPLICATION
+from commands.attachments import AttachmentInput
 from commands.contacts import AddressInput
 from errors import Refused, Unprocessable
-from models import Gender
+from models import Attachment, Gender
 from models.letter import LetterKind, OutboxLetter
 from permissions.access import applying
 from signing.person import Signer
@@ -242,3 +243,30 @@ async def test_an_applicant_takes_the_application_back_until_it_is_reviewed(stag
     in_review = await taken(stage, registrar)
     wish = WithdrawApplication(in_review.id)
     assert await stage.codes(WITHDRAW_APPLICATION, applicant(stage), wish) == ["CONFLICT"]
+
+
+async def test_what_came_on_paper_is_every_registrars_to_go_on_with(stage: Stage) -> None:
+    typist, other = await stage.as_("REGISTRAR"), await stage.as_("REGISTRAR")
+    application = await submitted(stage, typist)
+    await stage.perform(TAKE_APPLICATION, other, TakeApplication(application.id))
+    await stage.perform(RETURN_APPLICATION, other, returning(application))
+    new_head = again(application.id, head=head(tax_id=ADMINISTRATOR_TAX_ID), administrator=None)
+    await stage.perform(RESUBMIT_APPLICATION, other, new_head)
+    resubmitted = await seen(stage, application.id)
+    assert (resubmitted.head_tax_id, resubmitted.typed_by_id) == (ADMINISTRATOR_TAX_ID, typist.person_id)
+    await stage.perform(WITHDRAW_APPLICATION, typist, WithdrawApplication(application.id))
+
+
+async def test_files_are_named_by_their_digests_and_stay_with_the_application(stage: Stage) -> None:
+    actor = applicant(stage)
+    assert actor.subject is not None
+    await stage.world.add("applicant", id=actor.subject.id, subject_key=actor.subject.subject_key)
+    upload = await stage.world.add("attachment", applicant_id=actor.subject.id)
+    named = AttachmentInput(upload["sha256"].hex(), upload["size"], upload["media_type"], upload["name"])
+    outcome = await stage.perform(SUBMIT_FACILITY_APPLICATION, actor, form(attachments=(named,)))
+    kept = await Attachment.get(id=upload["id"], using_db=stage.tx)
+    assert kept.application_id == outcome.result["application"]
+    unknown = form(edrpou="42032422", attachments=(replace(named, sha256="cd" * 32),))
+    assert await stage.problems(SUBMIT_FACILITY_APPLICATION, actor, unknown) == {
+        ("attachments[0]", "invalid")
+    }

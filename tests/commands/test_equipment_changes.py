@@ -230,16 +230,13 @@ async def test_what_was_entered_in_error_stays_so_whatever_is_asked(stage: Stage
     row = await device(stage, status=ERROR, error_reason="двічі")
     administrator = await stage.as_("FACILITY_ADMIN")
     available = ChangeEquipmentAvailability(row["id"], EquipmentAvailability.LOST)
-    for act, wish in (
+    acts: list[tuple[Act[Any, Any], object]] = [
         (UPDATE_EQUIPMENT, UpdateEquipment(row["id"], note="ні")),
         (CHANGE_EQUIPMENT_AVAILABILITY, available),
         (TRANSFER_EQUIPMENT, TransferEquipment(row["id"], stage.id("ward"))),
-    ):
-        assert await refusal_codes(stage, act, administrator, wish) == ["CONFLICT"]
-
-
-async def refusal_codes(stage: Stage, act: Act[Any, Any], actor: Any, wish: Any) -> list[str]:
-    return await stage.codes(act, actor, wish)
+    ]
+    for act, wish in acts:
+        assert await stage.codes(act, administrator, wish) == ["CONFLICT"]
 
 
 async def test_what_is_destroyed_is_not_in_use_any_more(stage: Stage) -> None:
@@ -347,13 +344,14 @@ async def test_a_double_says_what_is_broken_and_puts_nothing_out_of_use(stage: S
 
 async def test_a_device_elsewhere_is_as_if_there_were_none(stage: Stage) -> None:
     hidden, administrator = await device(stage, "far"), await stage.as_("FACILITY_ADMIN")
-    for act, kind, given in (
+    acts: list[tuple[Act[Any, Any], type[Any], dict[str, Any]]] = [
         (UPDATE_EQUIPMENT, UpdateEquipment, {"note": "ні"}),
         (CHANGE_EQUIPMENT_STATUS, ChangeEquipmentStatus, {"status": INACTIVE}),
         (TRANSFER_EQUIPMENT, TransferEquipment, {"department_id": stage.id("ward")}),
-    ):
+    ]
+    for act, kind, given in acts:
         answers = [
-            [each.formatted() for each in await stage.refused(act, administrator, kind(each_id, **given))]  # type: ignore[arg-type]
+            [each.formatted() for each in await stage.refused(act, administrator, kind(each_id, **given))]
             for each_id in (hidden["id"], NOBODYS)
         ]
         assert answers[0] == answers[1]

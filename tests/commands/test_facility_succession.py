@@ -19,9 +19,9 @@ from tests.commands.stage import NOBODYS, Stage
 from tests.models.world import Row
 
 
-async def leading(stage: Stage, role: str, column: str, **position: object) -> Row:
+async def leading(stage: Stage, role: str, column: str) -> Row:
     """Somebody who leads the hospital."""
-    appointed = await stage.appoint(role, **position)
+    appointed = await stage.appoint(role)
     await stage.world.change("facility", stage.rows["hospital"], **{column: appointed["employee_id"]})
     return appointed
 

@@ -43,7 +43,7 @@ async def mistaken(stage: Stage, **given: Any) -> Employee:
 async def proposed(stage: Stage, officer: Actor, employee: Employee, **given: Any) -> UUID:
     wish = ProposeIdentityCorrection(employee.id, "Помилка в паспорті", **({"tax_id": RIGHT} | given))
     outcome = await stage.perform(PROPOSE_IDENTITY_CORRECTION, officer, wish)
-    correction_id = outcome.result["identity_correction"]
+    correction_id = outcome.result["identityCorrection"]
     assert isinstance(correction_id, UUID)
     return correction_id
 

@@ -12,13 +12,17 @@ from schema.graph import graph
 
 ROOTS = {
     "Facility": "facilities",
+    "FacilityApplication": "facilityApplications",
     "Department": "departments",
     "Position": "positions",
     "Employee": "employees",
+    "IdentityCorrection": "identityCorrections",
     "Assignment": "assignments",
     "Workplace": "workplaces",
     "Equipment": "equipmentList",
     "RoleSet": "roleSets",
+    "MisClient": "misClients",
+    "MisConnection": "misConnections",
 }
 
 

@@ -171,7 +171,8 @@ async def test_registrars_find_what_is_urgent(centre: Centre) -> None:
         variables = {"filter": filters, "orderBy": ["DUE_AT_ASC"]}
         answer = await centre.ask(LIST, variables, token)
         assert "errors" not in answer, answer["errors"]
-        return answer["data"]["facilityApplications"]["nodes"]
+        nodes: list[Json] = answer["data"]["facilityApplications"]["nodes"]
+        return nodes
 
     overdue, mine = await listed()
     assert (overdue["isOverdue"], overdue["workingDaysLeft"]) == (True, 0)

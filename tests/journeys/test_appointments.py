@@ -11,7 +11,7 @@ from compiler.ids import encode_id
 from tests.acting import LONG_AGO, OTHER_TAX_ID, Json, Signer, Stage, acting, code_of
 
 TITLE = "Дублер завідувача лікарняного банку крові"
-SHOWN = """replayed invitationUrl invitationQr
+SHOWN = """replayed invitationUrl invitationQr invitation { status }
     assignment { id status kind rate employee { status } position { title } roleSets { nodes { code } } }"""
 CARRYING = """{ me { permissions { permission } facilities(first: 5) { nodes { id } } }
     departments(first: 9) { nodes { name } } }"""
@@ -68,6 +68,7 @@ async def test_an_appointment_tells_its_link_once(stage: Stage) -> None:
         "position": {"title": TITLE},
         "roleSets": {"nodes": [{"code": "BLOOD_BANK_DOUBLE"}]},
     }
+    assert first["invitation"] == {"status": "CREATED"}
     assert "/invite#" in first["invitationUrl"]
     assert first["invitationQr"].startswith("data:image/svg+xml")
     second = (await administrator.perform("assignEmployee", message, SHOWN))["data"]["assignEmployee"]
@@ -102,6 +103,7 @@ async def test_doubles_follow_whom_they_double(stage: Stage) -> None:
     made = await administrator.act("assignEmployee", head, SHOWN)
     primary = made["data"]["assignEmployee"]["assignment"]
     assert primary["status"] == "ACTIVE"
+    assert made["data"]["assignEmployee"]["invitation"] is None
     double = await appointment(
         stage,
         employeeId=await hired(stage, "ACTIVE"),
@@ -113,7 +115,11 @@ async def test_doubles_follow_whom_they_double(stage: Stage) -> None:
     doubling = made["data"]["assignEmployee"]["assignment"]["id"]
     starts_at = stage.now().replace(microsecond=0) + dt.timedelta(minutes=1)
     called = {"assignmentId": doubling, "startsAt": starts_at.isoformat(), "reason": "Відпустка"}
-    await administrator.act("activateSubstitute", called)
+    shown = "assignment { substitutionPeriods { startsAt endsAt reason } }"
+    answer = await administrator.act("activateSubstitute", called, shown)
+    (period,) = answer["data"]["activateSubstitute"]["assignment"]["substitutionPeriods"]
+    assert (period["endsAt"], period["reason"]) == (None, "Відпустка")
+    assert dt.datetime.fromisoformat(period["startsAt"]) == starts_at
     assert await problems(stage, "activateSubstitute", called) == {("$.input.startsAt", "unique")}
     await administrator.act("endSubstitution", {"assignmentId": doubling})
     ended = await administrator.act("endAssignment", {"assignmentId": primary["id"]}, "assignment { status }")

@@ -13,6 +13,7 @@ import pytest
 from compiler.ids import encode_id
 from schema.rates import RateLimits
 from signing.development.signer import sign_cms
+from store.sessions import full_token
 from store.subjects import settle_subjects
 from tests.acting import Json, Stage, acting, altered, code_of
 from tests.inviting import CHECK, START, STRANGER, TAX_ID, Guest, invited, key_of
@@ -291,6 +292,37 @@ async def test_nobody_else_replaces_a_link(stage: Stage) -> None:
     elsewhere = await stage.world.add("facility")
     far = await stage.signer(tax_id="1234567899", facility=elsewhere)
     assert code_of(await far.prepare("reissueInvitation", wish)) == "NOT_FOUND"
+
+
+async def test_whoever_invites_sees_how_far_it_has_come_and_the_invited_person_their_own(
+    stage: Stage,
+) -> None:
+    guest, invitation = await invited(stage)
+    await guest.start()
+    shown = "status attempts letterState employee { lastName } assignment { position { title } status }"
+    document = (
+        "query($in: [InvitationStatus!]) { invitations(filter: {status: {in: $in}})"
+        f" {{ nodes {{ {shown} }} }} }}"
+    )
+    admin = await full_token(stage.world.connection, person_id=stage.administrator.person["id"], hours=48)
+    (found,) = (await guest.told(document, {"in": ["OPENED"]}, admin))["data"]["invitations"]["nodes"]
+    assert (found["status"], found["letterState"], found["assignment"]["status"]) == (
+        "OPENED",
+        None,
+        "PENDING",
+    )
+    doctor = await stage.signer("DOCTOR", tax_id=STRANGER)
+    assert (await guest.told(document, {"in": ["OPENED"]}, doctor.token))["data"]["invitations"][
+        "nodes"
+    ] == []
+    employee = await seen(stage, "employee", invitation["employee_id"])
+    await stage.employ({"id": employee["person_id"]}, "DOCTOR", await stage.world.add("facility"))
+    token = await full_token(stage.world.connection, person_id=employee["person_id"])
+    own = await guest.told("{ invitations { nodes { status } } }", token=token)
+    assert own["data"]["invitations"]["nodes"] == [{"status": "OPENED"}]
+    stage.delay = dt.timedelta(hours=24, seconds=1)
+    late = await guest.told(document, {"in": ["EXPIRED"]}, admin)
+    assert [each["status"] for each in late["data"]["invitations"]["nodes"]] == ["EXPIRED"]
 
 
 async def test_links_that_open_nothing_are_bounded_and_others_are_not(own_database_url: str) -> None:

@@ -77,6 +77,7 @@ REFUSED: list[tuple[str, str, Row]] = [
     ("identity_correction", "identity_correction_not_blank", {"reason": " "}),
     ("identity_correction", "identity_correction_status_known", {"status": "MAYBE"}),
     ("identity_correction", "identity_correction_gender_known", {"gender": "NONE"}),
+    ("identity_correction", "identity_correction_former_gender_known", {"former_gender": "NONE"}),
     ("identity_correction", "identity_correction_payload_is_sha256", {"payload_sha256": b"short"}),
     ("identity_correction", "identity_correction_decided", {"status": "APPROVED"}),
     ("identity_correction", "identity_correction_of_employee", {"employee_id": uuid4()}),

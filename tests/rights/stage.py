@@ -58,6 +58,8 @@ class Stage:
             await self._fill(place)
         ward = self.rows["ward"]
         self.rows["own"] = await self._someone(ward["department"])
+        self.rows["own"]["invitation"] = await self._invitation(self.rows["own"]["assignment"])
+        self.rows["own"]["facility_application"] = await self._application(None)
         self.rows["own"]["workplace"] = await add("workplace", department=ward["department"])
         self.token = await let_in(self.story, "zk_caller", Bearer(self.caller))
 
@@ -113,6 +115,7 @@ class Stage:
     async def _fill(self, place: str) -> None:
         rows, add = self.rows[place], self.story.add
         rows |= await self._someone(rows["department"])
+        rows["invitation"] = await self._invitation(rows["assignment"])
         numbered = {"inventory_status": "ASSIGNED", "inventory_number": f"{self.number}"}
         rows["workplace"] = await add("workplace", department=rows["department"], **numbered)
         await self.story.seat(rows["assignment"], rows["workplace"])
@@ -130,9 +133,35 @@ class Stage:
             properties=[{"type": "A", "valueInteger": 5}],
         )
         if place in ("root", "far"):
+            rows["facility_application"] = await self._application(rows["facility"]["id"])
             heads = {"head_employee_id": rows["employee"]["id"]}
             heads["administrator_employee_id"] = rows["employee"]["id"]
             rows["facility"] = await self.story.change("facility", rows["facility"], **heads)
+
+    async def _invitation(self, assignment: Row) -> Row:
+        """An invitation whose letter was refused, and that was opened nevertheless."""
+        invitation = await self.story.add(
+            "invitation", assignment=assignment, delivery="BOTH", status="OPENED", opened_at=NOW, attempts=2
+        )
+        await self.story.add(
+            "letter", invitation_id=invitation["id"], kind="INVITATION", state="FAILED", last_error_code="550"
+        )
+        return invitation
+
+    async def _application(self, facility_id: UUID | None) -> Row:
+        """An application that was granted, or one that the caller has just submitted."""
+        add = self.story.add
+        if facility_id is None:
+            await add("person_subject", person_id=self.caller, subject_key=b"c" * 32)
+            return await add("facility_application", applicant_key=b"c" * 32)
+        return await add(
+            "facility_application",
+            facility_id=facility_id,
+            status="REGISTERED",
+            decided_at=NOW,
+            taken_by_id=(await add("person"))["id"],
+            taken_at=NOW,
+        )
 
     async def _someone(self, department: Row) -> dict[str, Row]:
         """Someone of whom everything is known, on a position of their own."""
@@ -160,4 +189,9 @@ class Stage:
             await add(table, employee_id=employee["id"])
         position = await add("position", department=department, headcount=2)
         assignment = await add("assignment", employee=employee, position=position)
-        return {"employee": employee, "position": position, "assignment": assignment}
+        await add("person_login", **of)
+        correction = await add(
+            "identity_correction", employee=employee, former_tax_id=f"29234{number:05}", unzr="19910819-00013"
+        )
+        made = {"employee": employee, "position": position, "assignment": assignment}
+        return {**made, "identity_correction": correction}

@@ -2,8 +2,11 @@
 
 import asyncio
 import datetime as dt
+import json
 import logging
+import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import Any
@@ -177,6 +180,23 @@ async def test_who_dies_before_noting_what_was_sent_leaves_it_to_another_under_t
     assert await post.send() == 1
     assert (await post.state(letter_id), len(post.server.messages)) == (("SENT", None), 2)
     assert {message["Message-ID"] for message in post.server.messages} == {f"<{letter_id}@zaklad.example>"}
+
+
+async def test_a_sender_killed_when_the_server_has_taken_a_letter_leaves_it_to_another(post: Post) -> None:
+    """At least once: the reader's program knows the second by its Message-ID."""
+    letter_id = await post.put()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.dying_mailer", stdin=asyncio.subprocess.PIPE
+    )
+    given = json.dumps({"url": post.url, "port": post.server.address.port})
+    await process.communicate(given.encode())
+    assert process.returncode == -signal.SIGKILL
+    assert ((await post.state(letter_id))[0], len(post.server.messages)) == ("QUEUED", 1)
+    assert await post.send() == 0
+    post.now += LEASE
+    assert await post.send() == 1
+    assert await post.state(letter_id) == ("SENT", None)
+    assert [each["Message-ID"] for each in post.server.messages] == [f"<{letter_id}@zaklad.example>"] * 2
 
 
 async def test_several_senders_send_each_letter_once(post: Post) -> None:

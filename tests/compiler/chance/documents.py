@@ -22,7 +22,10 @@ from tests.compiler.reference.declared import needs_of, peek_of
 ROOTS = {
     *("node", "nodes", "dictionary", "dictionaries", "facility", "facilities", "department", "departments"),
     *("position", "positions", "employee", "employees", "assignment", "assignments"),
+    *("facilityApplication", "facilityApplications"),
+    *("identityCorrection", "identityCorrections"),
     *("workplace", "workplaces", "equipment", "equipmentList", "roleSet", "roleSets"),
+    *("misClient", "misClients", "misConnections"),
 }
 """What the reference can answer."""
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from commands.policy import template_version_id
 from models.dictionaries import DEPARTMENT_TYPES, EQUIPMENT_TYPES, FACILITY_KINDS, POSITIONS, SPECIALITY_TYPES
-from tests.models.world import Row
+from tests.models.world import NOW, Row
 from tests.worlds import BEGINNING, Story
 
 LAST = ("Шевченко", "Шевчук", "Ґалаґан", "Гай", "Їжак", "Йорж", "Єва-Яр", "О’Коннор", "д'Арк", "Іваненко")
@@ -45,6 +46,9 @@ class RandomWorld:
             await self._equipment()
         for facility in self.rows["facility"]:
             await self._heads(facility)
+            await self._application(facility)
+        for number in range(3):
+            await self._vendor(number)
 
     async def _add(self, table: str, /, **given: object) -> Row:
         moment = BEGINNING + self.chance.choice(OFFSETS) * self.chance.randrange(3)
@@ -166,14 +170,70 @@ class RandomWorld:
             work_phones=self._phones(),
             working_experience=self._maybe(1, 40),
             about_myself=self._maybe(self._title()),
+            professional_confirmed=chance.random() < 0.8,
         )
+        if chance.random() < 0.5:
+            await self.story.add("person_login", person_id=person["id"])
         if chance.random() < 0.6:
             await self._papers(employee)
+        await self._correction(employee)
+
+    async def _correction(self, employee: Row) -> None:
+        """Propose a correction of somebody's identity; some of them are decided."""
+        somebody = self.chance.choice(self.rows["employee"])["person_id"]
+        proposer = (await self.story.add("person"))["id"]
+        decided = {"decided_by_id": somebody, "decided_at": NOW, "comment": self._maybe("так")}
+        proposed = {"proposed_by_id": self.chance.choice((somebody, proposer))}
+        rejected = {"status": "REJECTED", "proposed_by_id": proposer, **decided}
+        await self._add(
+            "identity_correction",
+            employee=employee,
+            former_tax_id=self._maybe("2923400112"),
+            **self.chance.choice((proposed, rejected)),
+        )
 
     async def _heads(self, facility: Row) -> None:
         near = [row["id"] for row in self.rows["employee"] if row["facility_id"] == facility["id"]]
         heads = {"head_employee_id": self._maybe(*near), "administrator_employee_id": self._maybe(*near)}
         await self.story.change("facility", facility, **heads)
+
+    async def _application(self, facility: Row) -> None:
+        """Let somebody apply for a facility that is there already, or for one that is not."""
+        chance, number = self.chance, len(self.rows.get("facility_application", ()))
+        person_id, key = chance.choice(self.rows["employee"])["person_id"], bytes([number]) * 32
+        await self.story.add("person_subject", person_id=person_id, subject_key=key)
+        reviewed = {"taken_by_id": chance.choice(self.rows["employee"])["person_id"], "taken_at": NOW}
+        registered = {"status": "REGISTERED", "facility_id": facility["id"], "decided_at": NOW}
+        await self._add(
+            "facility_application",
+            applicant_key=key,
+            name_full=self._title(),
+            name_short=self._title(),
+            due_on=date(2026, 1, 6) + timedelta(days=chance.randrange(60)),
+            website=self._maybe("https://example.com"),
+            **chance.choice(({}, {**reviewed, "status": "IN_REVIEW"}, {**reviewed, **registered})),
+        )
+
+    async def _vendor(self, number: int) -> None:
+        """Register a vendor's client, which some facilities let in."""
+        chance = self.chance
+        client = await self._add(
+            "mis_client",
+            name=f"{self._title()} {number}",
+            edrpou=f"3999003{number}",
+            status=chance.choice(("ACTIVE", "ACTIVE", "BLOCKED")),
+            email=self._maybe("mis@example.com"),
+        )
+        for facility in chance.sample(self.rows["facility"], 2):
+            await self._add(
+                "mis_connection",
+                client_id=client["id"],
+                facility_id=facility["id"],
+                version_id=template_version_id("MIS", 1),
+                starts_on=chance.choice((date(2026, 1, 1), date(2026, 1, 31))),
+                ends_on=self._maybe(date(2026, 1, 31), date(2026, 2, 28)),
+                status=chance.choice(("ACTIVE", "ENDED")),
+            )
 
     async def _employed_again(self) -> None:
         """Employ someone in one more facility."""
@@ -184,7 +244,10 @@ class RandomWorld:
         others = [row["id"] for row in self.rows["facility"] if row["id"] not in known]
         if others:
             await self._add(
-                "employee", facility_id=self.chance.choice(others), person_id=employee["person_id"]
+                "employee",
+                facility_id=self.chance.choice(others),
+                person_id=employee["person_id"],
+                **self.chance.choice(({}, {"status": "PENDING", "identity_open": False})),
             )
 
     async def _papers(self, employee: Row) -> None:
@@ -284,6 +347,7 @@ class RandomWorld:
         numbered = chance.random() < 0.5
         available = chance.choice(("AVAILABLE", "AVAILABLE", "DAMAGED", "DESTROYED"))
         near = [row for row in equipment if row["facility_id"] == department["facility_id"]]
+        staff = [row for row in self.rows["employee"] if row["facility_id"] == department["facility_id"]]
         places = [row for row in self.rows["workplace"] if row["department_id"] == department["id"]]
         await self._add(
             "equipment",
@@ -291,6 +355,7 @@ class RandomWorld:
             type_code=chance.choice(("BLOOD_REFRIGERATOR", "PLASMA_FREEZER", *EQUIPMENT_TYPES)),
             names=[{"name": self._title(), "type": "REGISTERED"}] * chance.randint(1, 2),
             parent_id=self._maybe(*(row["id"] for row in near)),
+            recorder_id=self._maybe(*(row["id"] for row in staff)),
             workplace_id=self._maybe(*(row["id"] for row in places)),
             inventory_status="ASSIGNED" if numbered else "ABSENT",
             inventory_number=f"{len(equipment)}" if numbered else None,

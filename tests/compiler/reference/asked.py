@@ -211,6 +211,8 @@ class Asked:
             self._deny(f"{kind}.{name}", self._guarding(kind))
 
     def _guarding(self, kind: str) -> str:
+        if kind.startswith("Application"):
+            return "facilityApplication:decide"
         is_contact = kind in ("EmployeePersonalContact", "Phone")
         return "employee.personalContact:read" if is_contact else "employee.identity:read"
 

@@ -2,8 +2,10 @@
 
 from compiler.catalogue import AnyNode, One, Pages, Part, Scalar, Several
 from schema.graph import graph
+from tests.compiler.reference import applications
 
 PEEKS = {
+    **applications.PEEKS,
     "Employee.identity": "employee.identity:peek",
     "Employee.personalContact": "employee.personalContact:peek",
 }

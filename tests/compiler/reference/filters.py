@@ -88,7 +88,7 @@ class Filtering:
         return found is not None and encode_id(entity, found) in wanted
 
     def _searched(self, thing: Thing, name: str) -> str:
-        if thing.type == "Facility":
+        if thing.type in ("Facility", "FacilityApplication"):
             return f"{thing.row['name_full']} {thing.row['name_short']}"
         return str(value_of(self.things, thing, name))
 

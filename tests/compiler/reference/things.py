@@ -28,6 +28,10 @@ TABLES = (
     "employee_speciality",
     "employee_science_degree",
     "workplace_assignment",
+    "person_subject",
+    "person_login",
+    "invitation",
+    "attachment",
 )
 RIGHTS = (
     "role_set",
@@ -42,7 +46,12 @@ RIGHTS = (
     "permission",
     "permission_scope",
 )
-TABLE_OF = {**{name: table for table, name in ENTITIES.items()}, "RoleSet": "role_set"}
+TABLE_OF = {
+    **{name: table for table, name in ENTITIES.items()},
+    "RoleSet": "role_set",
+    "MisClient": "mis_client",
+    "MisConnection": "mis_connection",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Things:
     def __init__(self, rows: Mapping[str, list[Row]], now: dt.datetime) -> None:
         self.rows = rows
         self.now = now
+        self.caller: UUID | None = None
         self.today = now.astimezone(KYIV).date()
         self.by_id = {table: {row["id"]: row for row in rows[table]} for table in TABLE_OF.values()}
 
@@ -132,12 +142,11 @@ class Things:
         return [row for row in self.rows[table] if all(row[key] == want for key, want in columns.items())]
 
     def lacking(self, department: Row, codes: tuple[str, ...]) -> list[Row]:
-        """Give the types of equipment of which the department has nothing that works."""
+        """Give the types of equipment of which the department and those below it have nothing that works."""
         has = {
             row["type_code"]
-            for row in self.of(
-                "equipment", department_id=department["id"], status="ACTIVE", availability_status="AVAILABLE"
-            )
+            for row in self.of("equipment", status="ACTIVE", availability_status="AVAILABLE")
+            if self.is_within(row["department_id"], department["id"])
         }
         wanted = [row for code in codes if code not in has for row in self.entry("EQUIPMENT_TYPE", code)]
         return sorted(wanted, key=lambda row: row["ordinal"])

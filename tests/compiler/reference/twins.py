@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from compiler.ids import encode_id
+from tests.compiler.reference import applications, people, vendors
 from tests.compiler.reference.spelling import snake
 from tests.compiler.reference.things import TABLE_OF, Row, Thing, Things
 
@@ -32,6 +33,9 @@ def _identity(things: Things, row: Row, column: str) -> object:
 
 
 VALUES: Mapping[str, Callable[[Things, Row], object]] = {
+    **applications.VALUES,
+    **vendors.VALUES,
+    **people.VALUES,
     "*.databaseId": lambda _, row: row["id"],
     "*.inventoryNumberLabel": lambda _, row: row["inventory_number"] or "відсутній",
     "Facility.name": lambda _, row: row["name_short"],
@@ -66,14 +70,21 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
     f"{owner}.{field}": (column, entity)
     for owners, field, column, entity in (
         (
-            ("Department", "Position", "Employee", "Assignment", "Workplace", "Equipment", "RoleSet"),
+            (
+                *("Department", "Position", "Employee", "Assignment", "Workplace", "Equipment", "RoleSet"),
+                "MisConnection",
+            ),
             "facility",
             "facility_id",
             "Facility",
         ),
+        (("FacilityApplication", "IdentityCorrection"), "facility", "facility_id", "Facility"),
+        (("IdentityCorrection",), "employee", "employee_id", "Employee"),
         (("Position", "Workplace", "Equipment"), "department", "department_id", "Department"),
         (("Department",), "parent", "parent_id", "Department"),
         (("Equipment",), "parent", "parent_id", "Equipment"),
+        (("Equipment",), "recorder", "recorder_id", "Employee"),
+        (("MisConnection",), "client", "client_id", "MisClient"),
         (("Equipment",), "workplace", "workplace_id", "Workplace"),
         (("Assignment",), "position", "position_id", "Position"),
         (("Assignment",), "employee", "employee_id", "Employee"),
@@ -112,8 +123,12 @@ RELATED: Mapping[str, tuple[str, Related]] = {
             ("workplaces", "Workplace"),
             ("equipment", "Equipment"),
             ("roleSets", "RoleSet"),
+            ("misConnections", "MisConnection"),
+            ("applications", "FacilityApplication"),
         )
     },
+    "Facility.risks": ("Position", applications.at_risk),
+    "MisClient.connections": ("MisConnection", _by("client_id")),
     "Facility.mergedFrom": ("Facility", _by("merged_to_id")),
     "Department.children": ("Department", _by("parent_id")),
     "Department.descendants": (
@@ -213,6 +228,9 @@ def _entry(dictionary: str, column: str) -> Callable[[Things, Row], list[Row]]:
 
 
 OBJECTS: Mapping[str, Callable[[Things, Row], list[Row]]] = {
+    **vendors.OBJECTS,
+    **people.OBJECTS,
+    **applications.OBJECTS,
     "Dictionary.values": lambda things, row: sorted(
         things.of("dictionary_value", dictionary=row["name"]), key=lambda each: each["ordinal"]
     ),
@@ -242,12 +260,10 @@ OBJECTS: Mapping[str, Callable[[Things, Row], list[Row]]] = {
     "Position.titleValue": _entry("POSITION", "title_code"),
     "Employee.mainSpeciality": _main_speciality,
     "Employee.workContact": _itself,
-    "Employee.personalContact": lambda things, row: things.of("person", id=row["person_id"]),
-    "Employee.identity": lambda things, row: things.of("person_identity", person_id=row["person_id"]),
     "Employee.professional": _itself,
-    "Employee.certificates": lambda things, row: sorted(
-        things.of("signing_certificate", person_id=row["person_id"]),
-        key=lambda each: each["bound_at"],
+    "Assignment.substitutionPeriods": lambda things, row: sorted(
+        things.of("substitution_period", assignment_id=row["id"]),
+        key=lambda each: each["starts_at"],
         reverse=True,
     ),
     "EmployeeWorkContact.workPhones": _all("work_phones"),
