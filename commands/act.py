@@ -136,6 +136,12 @@ class Outcome:
     changes: tuple[Change, ...]
     told: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
+    def one(self, name: str) -> UUID:
+        """Give the id of what a field shows that is not a list."""
+        found = self.result[name]
+        assert isinstance(found, UUID), f"{name} shows several"
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Examined(Generic[W, F]):

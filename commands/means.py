@@ -32,4 +32,4 @@ class Means:
     seal: Callable[[bytes], bytes] = field(repr=False)
     open_sealed: Callable[[bytes], bytes] = field(repr=False)
     random: Callable[[int], bytes] = field(repr=False)
-    terms: Terms = Terms()  # noqa: RUF009  a frozen value
+    terms: Terms = Terms()

@@ -110,7 +110,7 @@ async def test_nothing_is_added_to_a_department_that_closes(hospital: tuple[Stag
         made = await perform(
             CREATE_DEPARTMENT, administrator, replace(BANK, name=f"Склад {number}", type_code="OTHER")
         )
-        department_id = made.result["department"]
+        department_id = made.one("department")
         answers = await at_once(
             perform(CLOSE_DEPARTMENT, administrator, CloseDepartment(department_id)),
             perform(CREATE_POSITION, administrator, CreatePosition(department_id, title_code="NURSE")),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from commands.bootstrapping import Begun, Beginning, bootstrap
+from commands.bootstrapping import Beginning, Begun, bootstrap
 from errors import Refused, Unprocessable
 from models import Assignment, Employee, Facility, Invitation, JournalEntry
 from models.letter import OutboxLetter

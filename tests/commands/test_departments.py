@@ -30,7 +30,7 @@ async def made(stage: Stage, department_id: UUID) -> Department:
 async def test_an_administrator_creates_the_blood_bank_of_the_seed(stage: Stage) -> None:
     administrator = await stage.as_("FACILITY_ADMIN")
     outcome = await stage.perform(CREATE_DEPARTMENT, administrator, BANK)
-    department = await made(stage, outcome.result["department"])
+    department = await made(stage, outcome.one("department"))
     assert outcome.changes == (Change("Department", department.id, 1, ChangeKind.CREATED),)
     assert department.parent_id == stage.id("root")
     assert department.path.startswith("0001.")
@@ -50,7 +50,7 @@ async def test_everything_given_is_kept_in_its_normal_form(stage: Stage) -> None
         working_hours="Пн–Пт 8–17",
     )
     outcome = await stage.perform(CREATE_DEPARTMENT, await stage.as_("FACILITY_ADMIN"), wish)
-    department = await made(stage, outcome.result["department"])
+    department = await made(stage, outcome.one("department"))
     assert (department.name, department.code, department.parent_id) == (
         "Відділ якості",
         "ВЯ-1",
@@ -155,7 +155,7 @@ async def test_the_tree_has_eight_levels(stage: Stage) -> None:
     parent = stage.id("room")
     for level in range(4, 9):
         wish = CreateDepartment(f"Рівень {level}", "OTHER", parent_id=parent)
-        parent = (await stage.perform(CREATE_DEPARTMENT, administrator, wish)).result["department"]
+        parent = (await stage.perform(CREATE_DEPARTMENT, administrator, wish)).one("department")
     ninth = CreateDepartment("Рівень 9", "OTHER", parent_id=parent)
     assert await stage.problems(CREATE_DEPARTMENT, administrator, ninth) == {("parentId", "invalid")}
 
@@ -175,7 +175,7 @@ async def test_the_first_department_of_a_facility_is_its_root(stage: Stage) -> N
     outcome = await stage.perform(
         CREATE_DEPARTMENT, replace(actor, access=access, facility_id=new["id"]), replace(BANK, name="Корінь")
     )
-    root = await made(stage, outcome.result["department"])
+    root = await made(stage, outcome.one("department"))
     assert (root.parent_id, root.facility_id) == (None, new["id"])
 
 

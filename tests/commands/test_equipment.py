@@ -35,7 +35,7 @@ def refrigerator(stage: Stage, **given: Any) -> CreateEquipment:
 
 async def made(stage: Stage, wish: CreateEquipment) -> Equipment:
     outcome = await stage.perform(CREATE_EQUIPMENT, await stage.as_("FACILITY_ADMIN"), wish)
-    equipment_id = outcome.result["equipment"]
+    equipment_id = outcome.one("equipment")
     assert outcome.changes == (Change("Equipment", equipment_id, 1, ChangeKind.CREATED),)
     return await Equipment.get(id=equipment_id, using_db=stage.tx)
 

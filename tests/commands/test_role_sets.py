@@ -40,7 +40,7 @@ WISH = CreateRoleSet("Кадри відділу", "Для старших сес�
 
 async def created(stage: Stage, wish: CreateRoleSet = WISH) -> UUID:
     outcome = await stage.perform(CREATE_ROLE_SET, await stage.as_("FACILITY_ADMIN"), wish)
-    return outcome.result["roleSet"]
+    return outcome.one("roleSet")
 
 
 async def versions(stage: Stage, role_set_id: UUID) -> list[RoleSetVersion]:
@@ -100,7 +100,7 @@ async def test_a_role_set_is_based_on_a_template(stage: Stage) -> None:
     examined = await CREATE_ROLE_SET.examine(stage.tx, administrator, wish)
     assert len(examined.wish.grants) == len(TEMPLATES["BLOOD_BANK_HEAD"].grants)
     outcome = await stage.perform(CREATE_ROLE_SET, administrator, examined.wish)
-    (version,) = await versions(stage, outcome.result["roleSet"])
+    (version,) = await versions(stage, outcome.one("roleSet"))
     assert version.digest == digest_of(TEMPLATES["BLOOD_BANK_HEAD"].grants)
 
 

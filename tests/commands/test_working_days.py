@@ -40,8 +40,12 @@ def test_holidays_and_extra_workdays_move_a_term() -> None:
 
 
 def test_a_term_ends_with_its_day_in_kyiv_in_winter_and_in_summer() -> None:
-    assert ends_at(dt.date(2026, 2, 2)).astimezone(dt.UTC) == dt.datetime(2026, 2, 2, 21, 59, 59, tzinfo=dt.UTC)
-    assert ends_at(dt.date(2026, 7, 2)).astimezone(dt.UTC) == dt.datetime(2026, 7, 2, 20, 59, 59, tzinfo=dt.UTC)
+    assert ends_at(dt.date(2026, 2, 2)).astimezone(dt.UTC) == dt.datetime(
+        2026, 2, 2, 21, 59, 59, tzinfo=dt.UTC
+    )
+    assert ends_at(dt.date(2026, 7, 2)).astimezone(dt.UTC) == dt.datetime(
+        2026, 7, 2, 20, 59, 59, tzinfo=dt.UTC
+    )
 
 
 @given(CALENDARS, DAYS, st.integers(0, 60))

@@ -19,7 +19,7 @@ def desk(stage: Stage) -> CreateWorkplace:
 
 async def made(stage: Stage, wish: CreateWorkplace) -> Workplace:
     outcome = await stage.perform(CREATE_WORKPLACE, await stage.as_("FACILITY_ADMIN"), wish)
-    workplace_id = outcome.result["workplace"]
+    workplace_id = outcome.one("workplace")
     assert outcome.changes == (Change("Workplace", workplace_id, 1, ChangeKind.CREATED),)
     return await Workplace.get(id=workplace_id, using_db=stage.tx)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from commands.employees import RegisterEmployees
+from commands.hiring_input import RegisterEmployees
 from compiler.ids import encode_id
 from schema.acts import told
 from tests.acting import Json, Stage, acting, code_of
