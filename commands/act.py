@@ -188,8 +188,8 @@ class Act(Generic[W, F]):
 
     `shows` names the payload's fields and the GraphQL types that they show, a list as `[Employee]`; `tells`
     names those that are told once, with what they are. `hold` says how the facility's row is held meanwhile,
-    and `lock` locks what else the judgement rests on. `opens` says whose sessions may perform it. A batch does
-    many things at once, so more bytes may be signed for it.
+    and `lock` locks what else the judgement rests on. `opens` says whose sessions may perform it. A batch
+    does many things at once, so more bytes may be signed for it.
     """
 
     name: str

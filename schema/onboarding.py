@@ -34,8 +34,10 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "ADMINISTRATOR_LOGGED_IN",
         "Адміністратор увійшов уперше",
-        f"SELECT coalesce(({_ACCEPTED} AND i.kind = 'FIRST_LOGIN'), (SELECT e.created_at FROM employee e"
-        " WHERE e.id = {f}.administrator_employee_id AND e.status = 'ACTIVE'))",
+        (
+            f"SELECT coalesce(({_ACCEPTED} AND i.kind = 'FIRST_LOGIN'), (SELECT e.created_at FROM employee e"
+            " WHERE e.id = {f}.administrator_employee_id AND e.status = 'ACTIVE'))"
+        ),
     ),
     ("ROLE_SET_CREATED", "Складено рольовий набір", _first("role_set")),
     ("STAFF_ADDED", "Додано працівників", f"SELECT min(e.created_at) {_STAFF}"),
@@ -50,8 +52,10 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "EMPLOYEE_JOINED",
         "Працівник прийняв запрошення",
-        f"SELECT coalesce(({_ACCEPTED} AND i.kind = 'EMPLOYEE'),"
-        f" (SELECT min(e.created_at) {_STAFF} AND e.status = 'ACTIVE'))",
+        (
+            f"SELECT coalesce(({_ACCEPTED} AND i.kind = 'EMPLOYEE'),"
+            f" (SELECT min(e.created_at) {_STAFF} AND e.status = 'ACTIVE'))"
+        ),
     ),
     ("WORKPLACE_CREATED", "Створено робоче місце", _first("workplace")),
     ("EQUIPMENT_ENTERED", "Внесено обладнання", _first("equipment", "AND x.status <> 'ENTERED_IN_ERROR'")),

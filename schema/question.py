@@ -20,7 +20,7 @@ ROOTS = {OperationType.QUERY: "Query", OperationType.MUTATION: "Mutation"}
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """From where a request came, whether a cookie brought its token, whether it was posted, and its own id."""
+    """From where a request came, whether by a cookie's token, whether it was posted, and its own id."""
 
     address: str | None = None
     by_cookie: bool = False
