@@ -23,8 +23,8 @@ class Means:
     """The means of acts; secrets stay out of its repr.
 
     `pepper` makes the keys under which signatures find people. `public_url`, without a slash at the end,
-    begins the links in letters. `seal` encrypts a short secret that has to rest in the database for a while, and
-    `open_sealed` gives it back. `random` draws so many bytes.
+    begins the links in letters. `seal` encrypts a short secret that has to rest in the database for a while,
+    and `open_sealed` gives it back. `random` draws so many bytes.
     """
 
     pepper: bytes = field(repr=False)

@@ -6,7 +6,7 @@ WITH answer AS MATERIALIZED
         FROM identity_document t3
         WHERE t3.person_id = t2.person_id), '}')
       FROM person_identity t2
-      WHERE t2.person_id = t1.person_id), 'null') ELSE 'null' END, ',"workContact":', CASE WHEN (t1.person_id = $1::uuid) THEN concat('{"workEmail":', coalesce(to_json(t1.work_email), 'null'), '}') ELSE 'null' END, ',"redacted":[', concat_ws(',', CASE WHEN ((t1.person_id = $1::uuid)) IS NOT TRUE THEN '"identity"' END, CASE WHEN ((t1.person_id = $1::uuid)) IS NOT TRUE THEN '"workContact"' END), ']}'), ','), ']')
+      WHERE t2.person_id = t1.person_id AND t1.identity_open), 'null') ELSE 'null' END, ',"workContact":', CASE WHEN (t1.person_id = $1::uuid) THEN concat('{"workEmail":', coalesce(to_json(t1.work_email), 'null'), '}') ELSE 'null' END, ',"redacted":[', concat_ws(',', CASE WHEN ((t1.person_id = $1::uuid)) IS NOT TRUE THEN '"identity"' END, CASE WHEN ((t1.person_id = $1::uuid)) IS NOT TRUE THEN '"workContact"' END), ']}'), ','), ']')
     FROM
       (SELECT *
       FROM employee t1

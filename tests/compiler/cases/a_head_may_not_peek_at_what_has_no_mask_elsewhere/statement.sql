@@ -3,10 +3,10 @@ WITH answer AS MATERIALIZED
     (SELECT concat('[', string_agg(concat('{"identity":', CASE WHEN (t1.person_id = $4::uuid) THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0000' ||
       (SELECT concat('{"taxId":', coalesce(to_json(t2.tax_id), 'null'), ',"birthDate":', coalesce('"' || (t2.birth_date) || '"', 'null'), '}')
       FROM person_identity t2
-      WHERE t2.person_id = t1.person_id), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
+      WHERE t2.person_id = t1.person_id AND t1.identity_open), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
       (SELECT concat('{"taxId":', coalesce(to_json(('•••••••' || CASE WHEN length(t3.tax_id) > 7 THEN right(t3.tax_id, 3) ELSE '' END)), 'null'), ',"birthDate":null}')
       FROM person_identity t3
-      WHERE t3.person_id = t1.person_id), 'null') ELSE 'null' END END, ',"redacted":[', concat_ws(',', CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS NOT TRUE THEN '"identity"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.birthDate"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.taxId"' END), ']}'), ','), ']')
+      WHERE t3.person_id = t1.person_id AND t1.identity_open), 'null') ELSE 'null' END END, ',"redacted":[', concat_ws(',', CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS NOT TRUE THEN '"identity"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.birthDate"' END, CASE WHEN ((t1.person_id = $4::uuid)) IS NOT TRUE AND (t1g.g0) IS TRUE THEN '"identity.taxId"' END), ']}'), ','), ']')
     FROM
       (SELECT *
       FROM employee t1

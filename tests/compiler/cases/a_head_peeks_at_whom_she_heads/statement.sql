@@ -5,19 +5,19 @@ WITH answer AS MATERIALIZED
         (SELECT concat('[', string_agg(concat('{"type":"', t3.value->>'type', '","number":', to_json(t3.value->>'number'), '}'), ',' ORDER BY t3.ordinality), ']')
         FROM jsonb_array_elements(t2.mobile_phones) WITH ORDINALITY t3), '}')
       FROM person t2
-      WHERE t2.id = t1.person_id), 'null') ELSE 'null' END, ',"identity":', CASE WHEN (t1.person_id = $1::uuid) THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
+      WHERE t2.id = t1.person_id AND t1.identity_open), 'null') ELSE 'null' END, ',"identity":', CASE WHEN (t1.person_id = $1::uuid) THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
       (SELECT concat('{"taxId":', coalesce(to_json(t4.tax_id), 'null'), ',"documents":',
         (SELECT concat('[', string_agg(concat('{"type":"', t5.type, '","number":', to_json(t5.number), '}'), ',' ORDER BY t5.type), ']')
         FROM identity_document t5
         WHERE t5.person_id = t4.person_id), '}')
       FROM person_identity t4
-      WHERE t4.person_id = t1.person_id), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0002' ||
+      WHERE t4.person_id = t1.person_id AND t1.identity_open), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0002' ||
       (SELECT concat('{"taxId":', coalesce(to_json(('•••••••' || CASE WHEN length(t6.tax_id) > 7 THEN right(t6.tax_id, 3) ELSE '' END)), 'null'), ',"documents":',
         (SELECT concat('[', string_agg(concat('{"type":"', t7.type, '","number":', to_json(('•••••••' || CASE WHEN length(t7.number) > 7 THEN right(t7.number, 3) ELSE '' END)), '}'), ',' ORDER BY t7.type), ']')
         FROM identity_document t7
         WHERE t7.person_id = t6.person_id), '}')
       FROM person_identity t6
-      WHERE t6.person_id = t1.person_id), 'null') ELSE 'null' END END, ',"professional":', CASE WHEN t1g.g0 THEN concat('{"workingExperience":', coalesce((t1.working_experience)::text, 'null'), '}') ELSE 'null' END, '}'), ','), ']')
+      WHERE t6.person_id = t1.person_id AND t1.identity_open), 'null') ELSE 'null' END END, ',"professional":', CASE WHEN t1g.g0 THEN concat('{"workingExperience":', coalesce((t1.working_experience)::text, 'null'), '}') ELSE 'null' END, '}'), ','), ']')
     FROM
       (SELECT *
       FROM employee t1

@@ -36,40 +36,55 @@ SELECT convert_to(concat('{"facility":', coalesce(
   (SELECT concat('[', string_agg(coalesce(CASE t8.type WHEN 'Facility' THEN
     (SELECT concat('{"id":"', encode(convert_to('Facility:' || t9.id, 'UTF8'), 'base64'), '"}')
     FROM facility t9
-    WHERE t9.id = t8.id) WHEN 'Department' THEN
-    (SELECT concat('{"id":"', rtrim(encode(convert_to('Department:' || t10.id, 'UTF8'), 'base64'), '='), '"}')
-    FROM department t10
-    WHERE t10.id = t8.id) WHEN 'Position' THEN
-    (SELECT concat('{"id":"', encode(convert_to('Position:' || t11.id, 'UTF8'), 'base64'), '"}')
-    FROM position t11
-    WHERE t11.id = t8.id) WHEN 'Employee' THEN
-    (SELECT concat('{"id":"', encode(convert_to('Employee:' || t12.id, 'UTF8'), 'base64'), '"}')
-    FROM employee t12
-    WHERE t12.id = t8.id) WHEN 'Assignment' THEN
-    (SELECT concat('{"id":"', rtrim(encode(convert_to('Assignment:' || t13.id, 'UTF8'), 'base64'), '='), '"}')
-    FROM assignment t13
-    WHERE t13.id = t8.id) WHEN 'Workplace' THEN
-    (SELECT concat('{"id":"', rtrim(encode(convert_to('Workplace:' || t14.id, 'UTF8'), 'base64'), '='), '"}')
-    FROM workplace t14
-    WHERE t14.id = t8.id) WHEN 'Equipment' THEN
-    (SELECT concat('{"id":"', rtrim(encode(convert_to('Equipment:' || t15.id, 'UTF8'), 'base64'), '='), '"}')
-    FROM equipment t15
-    WHERE t15.id = t8.id) WHEN 'RoleSet' THEN
-    (SELECT concat('{"id":"', rtrim(encode(convert_to('RoleSet:' || t16.id, 'UTF8'), 'base64'), '='), '"}')
-    FROM role_set t16
-    WHERE t16.id = t8.id) END, 'null'), ',' ORDER BY t8.place), ']')
+    WHERE t9.id = t8.id) WHEN 'FacilityApplication' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('FacilityApplication:' || t10.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM facility_application t10
+    WHERE t10.id = t8.id) WHEN 'Department' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('Department:' || t11.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM department t11
+    WHERE t11.id = t8.id) WHEN 'Position' THEN
+    (SELECT concat('{"id":"', encode(convert_to('Position:' || t12.id, 'UTF8'), 'base64'), '"}')
+    FROM position t12
+    WHERE t12.id = t8.id) WHEN 'Employee' THEN
+    (SELECT concat('{"id":"', encode(convert_to('Employee:' || t13.id, 'UTF8'), 'base64'), '"}')
+    FROM employee t13
+    WHERE t13.id = t8.id) WHEN 'IdentityCorrection' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('IdentityCorrection:' || t14.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM identity_correction t14
+    WHERE t14.id = t8.id) WHEN 'Assignment' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('Assignment:' || t15.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM assignment t15
+    WHERE t15.id = t8.id) WHEN 'Invitation' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('Invitation:' || t16.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM invitation t16
+    WHERE t16.id = t8.id) WHEN 'Workplace' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('Workplace:' || t17.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM workplace t17
+    WHERE t17.id = t8.id) WHEN 'Equipment' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('Equipment:' || t18.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM equipment t18
+    WHERE t18.id = t8.id) WHEN 'RoleSet' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('RoleSet:' || t19.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM role_set t19
+    WHERE t19.id = t8.id) WHEN 'MisClient' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('MisClient:' || t20.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM mis_client t20
+    WHERE t20.id = t8.id) WHEN 'MisConnection' THEN
+    (SELECT concat('{"id":"', rtrim(encode(convert_to('MisConnection:' || t21.id, 'UTF8'), 'base64'), '='), '"}')
+    FROM mis_connection t21
+    WHERE t21.id = t8.id) END, 'null'), ',' ORDER BY t8.place), ']')
   FROM unnest($4::text[], $5::uuid[]) WITH ORDINALITY t8(type, id, place)), ',"facilities":', concat('{"nodes":',
-  (SELECT concat('[', string_agg(concat('{"id":"', encode(convert_to('Facility:' || t17.id, 'UTF8'), 'base64'), '"}'), ','), ']')
+  (SELECT concat('[', string_agg(concat('{"id":"', encode(convert_to('Facility:' || t22.id, 'UTF8'), 'base64'), '"}'), ','), ']')
   FROM
     (SELECT *
-    FROM facility t17
-    WHERE t17.edrpou = ANY ($6::text[])
-    ORDER BY t17.id
-    LIMIT $7::int8) t17), '}'), ',"everything":', concat('{"totalCount":',
+    FROM facility t22
+    WHERE t22.edrpou = ANY ($6::text[])
+    ORDER BY t22.id
+    LIMIT $7::int8) t22), '}'), ',"everything":', concat('{"totalCount":',
   (SELECT count(*)
-  FROM facility t19), '}'), ',"nothing":', concat('{"totalCount":',
+  FROM facility t24), '}'), ',"nothing":', concat('{"totalCount":',
   (SELECT count(*)
-  FROM facility t21
+  FROM facility t26
   WHERE FALSE), '}'), '}'), 'UTF8')
 -- $1 = 20
 -- $2 = 3

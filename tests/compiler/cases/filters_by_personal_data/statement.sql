@@ -5,21 +5,21 @@ WITH answer AS MATERIALIZED
     WHERE (t2.facility_id = $2::uuid) AND (t2.person_id = $1::uuid) AND EXISTS
       (SELECT 1
       FROM person_identity i
-      WHERE i.person_id = t2.person_id AND i.tax_id = $3::text)), ',"nodes":',
+      WHERE i.person_id = t2.person_id AND t2.identity_open AND i.tax_id = $3::text)), ',"nodes":',
     (SELECT concat('[', string_agg(CASE WHEN ((t1.person_id = $1::uuid)) THEN chr(1) || t1.person_id || t1.facility_id || '0001' END, ''), string_agg(concat('{"fullName":', to_json(t1.last_name || ' ' || t1.first_name || coalesce(' ' || t1.middle_name, '')), ',"identity":', CASE WHEN (t1.person_id = $1::uuid) THEN coalesce(chr(1) || t1.person_id || t1.facility_id || '0000' ||
       (SELECT concat('{"gender":', coalesce('"' || (t3.gender) || '"', 'null'), '}')
       FROM person_identity t3
-      WHERE t3.person_id = t1.person_id), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(
+      WHERE t3.person_id = t1.person_id AND t1.identity_open), 'null') ELSE CASE WHEN t1g.g0 THEN coalesce(
       (SELECT '{"gender":null}'
       FROM person_identity t4
-      WHERE t4.person_id = t1.person_id), 'null') ELSE 'null' END END, '}'), ','), ']')
+      WHERE t4.person_id = t1.person_id AND t1.identity_open), 'null') ELSE 'null' END END, '}'), ','), ']')
     FROM
       (SELECT *
       FROM employee t1
       WHERE (t1.facility_id = $2::uuid) AND (t1.person_id = $1::uuid) AND EXISTS
         (SELECT 1
         FROM person_identity i
-        WHERE i.person_id = t1.person_id AND i.tax_id = $3::text)
+        WHERE i.person_id = t1.person_id AND t1.identity_open AND i.tax_id = $3::text)
       ORDER BY t1.id
       LIMIT $7::int8) t1 CROSS JOIN LATERAL
       (SELECT (EXISTS
@@ -33,7 +33,7 @@ WITH answer AS MATERIALIZED
       WHERE (t5.facility_id = $2::uuid) AND (t5.person_id = $1::uuid) AND EXISTS
         (SELECT 1
         FROM person_identity i
-        WHERE i.person_id = t5.person_id AND i.tax_id = ANY ($8::text[]))
+        WHERE i.person_id = t5.person_id AND t5.identity_open AND i.tax_id = ANY ($8::text[]))
       ORDER BY t5.id
       LIMIT $9::int8) t5), '}'), ',"older":',
     (SELECT concat('{"nodes":', concat('[', string_agg(CASE WHEN ((t6.person_id = $1::uuid)) THEN chr(1) || t6.person_id || t6.facility_id || '0003' END, ''), string_agg(concat('{"fullName":', to_json(t6.last_name || ' ' || t6.first_name || coalesce(' ' || t6.middle_name, '')), '}'), ',') FILTER (WHERE t6."#" <= $11::int8), ']'), ',"pageInfo":', concat('', string_agg(CASE WHEN ((t6.person_id = $1::uuid)) THEN chr(1) || t6.person_id || t6.facility_id || '0003' END, '')), '{"hasNextPage":', (count(*) > $11::int8)::text, '}}')
@@ -45,11 +45,11 @@ WITH answer AS MATERIALIZED
         WHERE (t6.facility_id = $2::uuid) AND (t6.person_id = $1::uuid) AND EXISTS
           (SELECT 1
           FROM person_identity i
-          WHERE i.person_id = t6.person_id AND i.birth_date <= $10::date)
+          WHERE i.person_id = t6.person_id AND t6.identity_open AND i.birth_date <= $10::date)
         ORDER BY CASE WHEN (t6.person_id = $1::uuid) THEN
           (SELECT i.birth_date
           FROM person_identity i
-          WHERE i.person_id = t6.person_id) END DESC NULLS LAST, t6.id DESC
+          WHERE i.person_id = t6.person_id AND t6.identity_open) END DESC NULLS LAST, t6.id DESC
         LIMIT $11::int8 + 1) t6) t6 HAVING true), '}') AS json),
 part AS MATERIALIZED (
  SELECT p.text, p.number FROM answer, string_to_table(answer.json, chr(1)) WITH ORDINALITY AS p(text, number)

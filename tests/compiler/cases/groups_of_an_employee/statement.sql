@@ -13,13 +13,13 @@ WITH answer AS MATERIALIZED
         (SELECT concat('[', string_agg(concat('{"number":', to_json(t5.value->>'number'), '}'), ',' ORDER BY t5.ordinality), ']')
         FROM jsonb_array_elements(t4.mobile_phones) WITH ORDINALITY t5), '}')
       FROM person t4
-      WHERE t4.id = t1.person_id), 'null'), ',"identity":', coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
+      WHERE t4.id = t1.person_id AND t1.identity_open), 'null'), ',"identity":', coalesce(chr(1) || t1.person_id || t1.facility_id || '0001' ||
       (SELECT concat('{"taxId":', coalesce(to_json(t6.tax_id), 'null'), ',"unzr":', coalesce(to_json(t6.unzr), 'null'), ',"birthDate":', coalesce('"' || (t6.birth_date) || '"', 'null'), ',"gender":', coalesce('"' || (t6.gender) || '"', 'null'), ',"documents":',
         (SELECT concat('[', string_agg(concat('{"type":"', t7.type, '","number":', to_json(t7.number), ',"issuedBy":', coalesce(to_json(t7.issued_by), 'null'), ',"issuedAt":', coalesce('"' || (t7.issued_at) || '"', 'null'), ',"expirationDate":', coalesce('"' || (t7.expiration_date) || '"', 'null'), '}'), ',' ORDER BY t7.type), ']')
         FROM identity_document t7
         WHERE t7.person_id = t6.person_id), '}')
       FROM person_identity t6
-      WHERE t6.person_id = t1.person_id), 'null'), ',"professional":{"educations":',
+      WHERE t6.person_id = t1.person_id AND t1.identity_open), 'null'), ',"professional":{"educations":',
       (SELECT concat('[', string_agg(concat('{"country":', to_json(t8.country), ',"city":', to_json(t8.city), ',"degree":"', t8.degree, '","issuedDate":', coalesce('"' || (t8.issued_date) || '"', 'null'), '}'), ',' ORDER BY t8.issued_date, t8.id), ']')
       FROM employee_education t8
       WHERE t8.employee_id = t1.id), ',"qualifications":',

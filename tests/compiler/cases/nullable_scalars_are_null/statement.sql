@@ -17,7 +17,7 @@ WITH answer AS MATERIALIZED
       WHERE t5.employee_id = t3.id), '},"identity":', coalesce(chr(1) || t3.person_id || t3.facility_id || '0000' ||
       (SELECT concat('{"taxId":', coalesce(to_json(t6.tax_id), 'null'), '}')
       FROM person_identity t6
-      WHERE t6.person_id = t3.person_id), 'null'), ',"mainSpeciality":', coalesce(
+      WHERE t6.person_id = t3.person_id AND t3.identity_open), 'null'), ',"mainSpeciality":', coalesce(
       (SELECT concat('{"code":', to_json(t7.code), '}')
       FROM dictionary_value t7
       WHERE t7.dictionary = 'SPECIALITY_TYPE' AND t7.code =

@@ -14,7 +14,7 @@ WITH answer AS MATERIALIZED
     (SELECT concat('{"professional":{"workingExperience":', coalesce((t3.working_experience)::text, 'null'), ',"aboutMyself":', coalesce(to_json(t3.about_myself), 'null'), '},"identity":', coalesce(chr(1) || t3.person_id || t3.facility_id || '0000' ||
       (SELECT concat('{"noTaxId":', coalesce((t4.no_tax_id)::text, 'null'), '}')
       FROM person_identity t4
-      WHERE t4.person_id = t3.person_id), 'null'), '}')
+      WHERE t4.person_id = t3.person_id AND t3.identity_open), 'null'), '}')
     FROM employee t3
     WHERE t3.id = $3::uuid), 'null'), '}') AS json),
 part AS MATERIALIZED (
