@@ -19,6 +19,7 @@ from running.wiring import serving, web_limits
 from web.application import application
 from web.listener import listener
 from web.port import take_port
+from web.sandbox_letters import PATH as LETTERS_PATH
 
 SERVER = Path(__file__).parents[2] / "server.py"
 TRY = '{"query": "{ facilities(first: 3) { nodes { nameShort } } }"}'
@@ -59,6 +60,9 @@ def announce(settings: Settings, token: str | None) -> None:
         console.print("Ще один токен · another token:")
         command = shlex.join([from_here(sys.executable), from_here(str(SERVER)), "token"])
         console.print(f"  {command}", markup=False)
+    if settings.is_sandbox and settings.smtp_url is None:
+        console.print("Листи пісочниці · the sandbox's letters:")
+        console.print(f"  {settings.address}{LETTERS_PATH}", markup=False)
     console.print("Публічне видно й без токена · the public fields need no token:")
     console.print(f"""  curl {graphql} -H 'content-type: application/json' -d '{TRY}'""", markup=False)
     console.print("Ctrl-C зупиняє · stops")
