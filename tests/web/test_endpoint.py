@@ -206,12 +206,12 @@ async def test_the_work_for_a_client_that_left_is_ended_and_nothing_is_sent(worl
     assert (sent, len(world.requests)) == ([], 1)
 
 
-async def test_variables_and_the_operations_name_reach_the_executor(
+async def test_variables_the_operations_name_and_the_requests_id_reach_the_executor(
     client: httpx2.AsyncClient, world: World
 ) -> None:
     body = {"query": "query A { hello }", "operationName": "A", "variables": {"x": [1]}}
-    await client.post("/graphql", json=body)
-    visit = Visit("127.0.0.1")
+    await client.post("/graphql", json=body, headers={"x-request-id": "request-1"})
+    visit = Visit("127.0.0.1", request_id="request-1")
     assert world.requests == [Request("query A { hello }", "A", {"x": [1]}, visit=visit)]
 
 
