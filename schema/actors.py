@@ -7,11 +7,13 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 
 from commands.act import Actor
 from errors import FacilityMismatch, Forbidden, SignerMismatch, Unauthenticated
-from models import IdentityDocument, PersonIdentity
+from models import IdentityDocument
 from permissions.access import Access, PrincipalKind
 from signing.person import Signer, masked
 from signing.subject import normalised
+from store.transactions import value_of
 
+_TAX_ID = "SELECT tax_id FROM person_identity WHERE person_id = $1 AND NOT no_tax_id"
 _OF_FACILITY = "SELECT 1 FROM facility WHERE id = ANY ($1) AND edrpou = $2"
 
 
@@ -50,9 +52,9 @@ def actor_of(access: Access, facility_id: UUID | None, now: dt.datetime) -> Acto
 
 async def refuse_other_signer(tx: Transaction, actor: Actor, signer: Signer) -> None:
     """Refuse a signature that is not of the session's person, or of an organisation that is not theirs."""
-    identity = await PersonIdentity.get_or_none(person_id=actor.person_id, using_db=tx)
-    has_tax_id = identity is not None and identity.tax_id is not None and not identity.no_tax_id
-    expected = {identity.tax_id} if identity and has_tax_id else await _documents(tx, actor.person_id)
+    tax_id = await value_of(tx, _TAX_ID, (actor.person_id,))
+    has_tax_id = tax_id is not None
+    expected = {tax_id} if has_tax_id else await _documents(tx, actor.person_id)
     given = signer.tax_id if has_tax_id else signer.document
     if given is None or given not in expected:
         shown = masked(given or signer.tax_id or signer.document or "")

@@ -80,7 +80,7 @@ class Preparer:
         named = None if wanted.facility is None else _facility(wanted.facility)
 
         async def examine(tx: Transaction) -> tuple[UUID, Examined[Any, Any]]:
-            actor = actor_of(await seen_access(tx, session_id, now), named, now)
+            actor = actor_of(await seen_access(tx, access, now), named, now)
             return actor.facility_id, await act.examine(tx, actor, wish)
 
         facility_id, examined = await self._writing.transactions.read(examine)
