@@ -8,7 +8,7 @@ as guards (`compiler/given.py`), so that a plan is used again only where it woul
 
 from dataclasses import dataclass
 
-from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
+from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationType
 
 from compiler.catalogue import Catalogue
 from compiler.cost import Weight
@@ -27,7 +27,8 @@ class Plan:
     """A decided operation, good for every call of its shape for which its guards hold.
 
     With denials it is to be refused, with all of them at once. One that is not reusable answers what it found
-    in a value of the call. One that prepares an act is answered elsewhere, once it has no denials. What it
+    in a value of the call. One that prepares an act is answered elsewhere, once it has no denials. An act's
+    answer is not guarded: its transaction holds the rights, and the act itself may raise their epoch. What it
     discloses of people is recorded by the statement itself.
     """
 
@@ -68,7 +69,7 @@ def plan(
         tuple(dict.fromkeys(planner.sight.guards)),
         weight,
         tuple(sorted(planner.rights.omissions)),
-        shape.guarded,
+        shape.guarded and operation.operation is not OperationType.MUTATION,
         planner.reusable,
         planner.prepares,
         tuple(planner.disclosures),

@@ -10,12 +10,14 @@ from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 from commands.act import Act, Actor, Subject
 from commands.means import Means
 from errors import FacilityMismatch, Forbidden, SignerMismatch, Unauthenticated
-from models import IdentityDocument, PersonIdentity, SessionKind
+from models import IdentityDocument, SessionKind
 from permissions.access import Access, PrincipalKind
 from signing.person import Signer, masked
 from signing.subject import normalised
 from store.subjects import key_of_applicant, key_of_signer
+from store.transactions import value_of
 
+_TAX_ID = "SELECT tax_id FROM person_identity WHERE person_id = $1 AND NOT no_tax_id"
 _OF_FACILITY = "SELECT 1 FROM facility WHERE id = ANY ($1) AND edrpou = $2"
 _SIGNING = (PrincipalKind.PERSON, PrincipalKind.APPLICANT)
 
@@ -123,9 +125,8 @@ async def refuse_other_person(tx: Transaction, person_id: UUID, signer: Signer) 
 
 async def numbers_of(tx: Transaction, person_id: UUID) -> Numbers:
     """Give the numbers by which a person's signature is known."""
-    identity = await PersonIdentity.get_or_none(person_id=person_id, using_db=tx)
-    if identity is not None and identity.tax_id is not None and not identity.no_tax_id:
-        return Numbers(is_tax_id=True, values=frozenset({identity.tax_id}))
+    if (tax_id := await value_of(tx, _TAX_ID, (person_id,))) is not None:
+        return Numbers(is_tax_id=True, values=frozenset({tax_id}))
     documents = await IdentityDocument.filter(person_id=person_id).using_db(tx)
     return Numbers(is_tax_id=False, values=frozenset(normalised(each.number) for each in documents))
 

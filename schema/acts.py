@@ -153,7 +153,7 @@ def signed_wish(graph: GraphQLSchema, of: act.Act[Any, Any], given: Mapping[str,
     def note(error: GraphQLError, path: list[str | int]) -> None:
         at = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
         message = plain(error.message)
-        problems.append(Problem(f"$.input{at}", "invalid", message, message))
+        problems.append(Problem(f"$.input{at}", "invalid", f"не відповідає схемі: {message}", message))
 
     validate_input_value(given, kind, note, hide_suggestions=True)
     if problems:

@@ -39,5 +39,6 @@ async def remember(
 
     try:
         await transactions.write(write)
-    except Refusal:
-        logger.exception("a refused act could not be remembered")  # the act's own refusal matters more
+    except Refusal as problem:
+        # the act's own refusal matters more; a traceback would repeat its words, and so what a person typed
+        logger.error("a refused act could not be remembered: %s", problem.code)  # noqa: TRY400

@@ -113,9 +113,10 @@ class Performer:
         async def work(tx: Transaction) -> Answer:
             used = await used_nonces.take(tx, claim.nonce.value, owner_id, claim.sha256, now)
             # 2 authorise
-            access = await held_access(tx, session_id, now)
             actor = replace(
-                await actor_of(tx, access, payload.facility_id, now, self._writing.means, act),
+                await actor_of(
+                    tx, await held_access(tx, access, now), payload.facility_id, now, self._writing.means, act
+                ),
                 signer=signer,
                 payload_sha256=claim.sha256,
             )
@@ -163,8 +164,7 @@ class Performer:
 
     def _permit(self, asked: Question, actor: Actor) -> None:
         """Refuse before anything changes what could not be answered afterwards."""
-        access = _unguarded(actor.access)
-        prepared = self._planning.prepared(asked, access)
+        prepared = self._planning.prepared(asked, actor.access)
         if prepared.plan.denials:
             raise Refused(list(prepared.plan.denials))
 
@@ -177,10 +177,9 @@ class Performer:
         *,
         replayed: bool,
     ) -> Answer:
-        access = _unguarded(actor.access)
-        prepared = self._planning.prepared(asked, access)
+        prepared = self._planning.prepared(asked, actor.access)
         outcome = {**result, REPLAYED: replayed}
-        sending = self._planning.bound(prepared, asked, access, actor.now, outcome)
+        sending = self._planning.bound(prepared, asked, actor.access, actor.now, outcome)
         if sending.finished is not None:
             return Answer(sending.finished, (), sending.extensions)
         data = await value_of(tx, sending.text, sending.arguments)
@@ -243,8 +242,3 @@ def _refuse_unsigned(wish: Any, complete: Any) -> None:  # wishes of any act
             f"what is signed is not complete or not in its normal form: {', '.join(names)}; use prepare",
             evidence={"member": "input", "fields": names},
         )
-
-
-def _unguarded(access: Access) -> Access:
-    """Give the rights without their epoch: the transaction holds them, and the act itself may raise it."""
-    return replace(access, epoch=None)

@@ -97,7 +97,7 @@ class Preparer:
         named = None if wanted.facility is None else _facility(wanted.facility)
 
         async def examine(tx: Transaction) -> tuple[UUID | None, Examined[Any, Any]]:
-            seen = await seen_access(tx, session_id, now)
+            seen = await seen_access(tx, access, now)
             actor = await actor_of(tx, seen, named, now, self._writing.means, act)
             return actor.facility_id, await act.examine(tx, actor, wish)
 

@@ -66,7 +66,9 @@ class Trust:
             if one.is_authority:
                 self._pin(one)
             elif not leaves_allowed:
-                raise StartRefused(f"{', '.join(one.named(names.COMMON_NAME))} may not issue certificates")
+                raise StartRefused(
+                    f"{_named(one)} не може видавати сертифікатів / may not issue certificates"
+                )
 
     @classmethod
     def of_directory(cls, directory: Path, *, accelerated: bool = True) -> Self:
@@ -95,7 +97,9 @@ class Trust:
 
     def _pin(self, certificate: Certificate) -> None:
         if certificate.extensions.unknown_critical:
-            raise StartRefused(f"{', '.join(certificate.named(names.COMMON_NAME))} has limits unknown here")
+            raise StartRefused(
+                f"{_named(certificate)} має обмеження, яких тут не знають / has limits unknown here"
+            )
         among = self._authorities.get(certificate.subject, ())
         authority = Authority(certificate, self._key(certificate))
         self._authorities[certificate.subject] = (*among, authority)
@@ -153,6 +157,10 @@ def _untrusted() -> Untrusted:
     )
 
 
+def _named(certificate: Certificate) -> str:
+    return ", ".join(certificate.named(names.COMMON_NAME))
+
+
 def _untrusted_names(certificate: Certificate) -> tuple[str, ...]:
     return tuple(name for _, name in certificate.subject_names if NOT_TRUSTED in name.upper())
 
@@ -166,5 +174,8 @@ def _certificates_of(path: Path) -> list[bytes]:
         for one in found:
             public_key(read_certificate(one))
     except (OSError, ValueError, Refusal) as reason:
-        raise StartRefused(f"{path.name} is not a certificate that can be trusted: {reason}") from reason
+        raise StartRefused(
+            f"{path.name}: це не сертифікат, якому можна довіряти"
+            f" / it is not a certificate that can be trusted: {reason}"
+        ) from reason
     return found

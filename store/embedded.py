@@ -117,12 +117,12 @@ def embedded_server(data: Path, *, durable: bool = True) -> Iterator[EmbeddedSer
 
 
 @contextmanager
-def throwaway_server() -> Iterator[EmbeddedServer]:
-    """Give a fresh server in a temporary folder, quick and not durable, and remove it at the end."""
+def throwaway_server(*, durable: bool = False) -> Iterator[EmbeddedServer]:
+    """Give a fresh server in a temporary folder, quick unless it is durable, and remove it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="zaklad-"))
     folder.chmod(0o711)  # the server's account passes through it when root runs the tests
     try:
-        with embedded_server(folder, durable=False) as server:
+        with embedded_server(folder, durable=durable) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)

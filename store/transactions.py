@@ -66,6 +66,10 @@ class Transactions:
                 return await work(tx)
 
 
+async def _as_it_is(_connection: asyncpg.Connection) -> None:
+    """Leave a connection as its transaction did: what one sets ends with it, and asyncpg ends an open one."""
+
+
 async def value_of(
     tx: Transaction, statement: str, arguments: Sequence[object]
 ) -> Any:  # of any column's type
@@ -80,6 +84,7 @@ async def open_transactions(database_url: str, limits: Limits | None = None) -> 
     limits = limits or Limits()
     settings = configuration(database_url, connections_max=limits.size)
     settings["connections"]["default"]["credentials"] |= {
+        "reset": _as_it_is,
         "timeout": limits.connect,
         "command_timeout": limits.statement + limits.silence,
         "server_settings": {

@@ -17,6 +17,7 @@ from web.answers import answered, refused, send_response
 from web.body import read_body
 from web.cookie import refuse_foreign, set_cookie, token_of
 from web.deadline import Attendance, ClientGone
+from web.defects import traced
 from web.definition import send_definition
 from web.envelope import asked, asks_for_definition, posted
 from web.fields import Headers, fields_of
@@ -64,8 +65,8 @@ class GraphQLEndpoint:
             response = refused(refusal, media, request_id)
         except ClientGone:
             return None
-        except Exception:
-            logger.exception("request %s failed by a defect", request_id)
+        except Exception as defect:  # noqa: BLE001 -- whatever it is, it has no words for the client
+            logger.error("request %s failed by a defect\n%s", request_id, traced(defect))  # noqa: TRY400
             response = refused(_defect(), media, request_id)
         if response.status == Unauthenticated.status and b"cookie" in fields:
             # a browser keeps the cookie of a session that is over until it is told not to
