@@ -10,6 +10,17 @@ from tests.acting import Stage, acting
 
 ELSEWHERE = {
     "unbindCertificate",
+    "submitFacilityApplication",
+    "resubmitApplication",
+    "withdrawApplication",
+    "takeApplication",
+    "returnApplication",
+    "rejectApplication",
+    "registerFacility",
+    "changeFacilityStatus",
+    "updateFacility",
+    "changeFacilityHead",
+    "changeFacilityAdmin",
     "registerEmployee",
     "registerEmployees",
     "inviteEmployee",
