@@ -53,6 +53,7 @@ ELSEWHERE = {
     "unblockMisClient",
     "connectMisClient",
     "disconnectMisClient",
+    "publishNotice",
 }
 """Acts that other journeys tell of."""
 
