@@ -54,6 +54,8 @@ ELSEWHERE = {
     "connectMisClient",
     "disconnectMisClient",
     "publishNotice",
+    "reissueInvitation",
+    "revokeInvitation",
 }
 """Acts that other journeys tell of."""
 
