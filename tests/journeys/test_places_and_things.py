@@ -1,6 +1,6 @@
 """Places and devices of a blood bank, from the first day of each to the last, signed and over HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
@@ -62,7 +62,7 @@ async def lacking(stage: Stage, department: str) -> Json:
     return answer.json()["data"]["department"]["completeness"]
 
 
-async def rules_of(stage: Stage, act: str, given: dict[str, object]) -> set[tuple[str, str]]:
+async def rules_of(stage: Stage, act: str, given: Mapping[str, object]) -> set[tuple[str, str]]:
     answer = await stage.administrator.prepare(act, given)
     return {
         (each["path"], each["rule"])
