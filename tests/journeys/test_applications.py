@@ -134,9 +134,6 @@ async def test_nobody_else_sees_it(centre: Centre) -> None:
         "facilityApplication": None
     }
     assert code_of(await centre.ask(LIST)) == "FORBIDDEN"
-    known = "query($id: ID!) { facilityApplication(id: $id) { headIdentity { birthDate } } }"
-    own = await centre.applicant()
-    assert code_of(await centre.ask(known, {"id": application["id"]}, own.token)) == "FORBIDDEN"
     hidden = {"applicationId": application["id"]}
     assert code_of(await stranger.prepare("withdrawApplication", hidden)) == "NOT_FOUND"
     assert code_of(await stranger.prepare("takeApplication", hidden)) == "FORBIDDEN"

@@ -30,7 +30,7 @@ CELLS: Mapping[str, Mapping[str, Cells]] = {
             "due_on": dt.date(2031, 1, 1),
             "paused_days": 9,
         },
-        "facilityApplication:decide": {"head_birth_date": DAY, "administrator_gender": "FEMALE"},
+        "facilityApplication:decide": {"head_tax_id": "0000000112"},
     },
     "Department": {
         "department:read": {
