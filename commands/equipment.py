@@ -11,6 +11,7 @@ from commands.equipment_input import CreateEquipment, stored_names, stored_prope
 from commands.equipment_place import hint_at_twins, judge_parent, judge_workplace, recorder_of
 from commands.equipment_rules import (
     TOO_LONG,
+    judge_availability,
     judge_capacity,
     judge_dates,
     judge_lists,
@@ -44,6 +45,7 @@ async def _judge(
     mark = marked(findings, wish.inventory_number)
     wish = replace(normal(findings, wish), inventory_number=spelled(mark))
     judge_lists(findings, wish)
+    judge_availability(findings, wish)
     judge_dates(findings, wish, actor.today)
     judge_temperatures(findings, wish)
     judge_capacity(findings, wish)

@@ -78,6 +78,10 @@ def judge_lists(findings: Findings, wish: CreateEquipment) -> None:
     for place, each in enumerate(wish.properties):
         if len(tuple(values_of(each))) != 1:
             findings.problem(f"properties[{place}]", "dependency", "рівно одне значення", "exactly one value")
+
+
+def judge_availability(findings: Findings, wish: CreateEquipment) -> None:
+    """Judge that what is entered is not gone already."""
     if wish.availability_status == EquipmentAvailability.DESTROYED:
         findings.problem(
             "availabilityStatus",

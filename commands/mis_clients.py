@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient as Transaction
 from uuid_utils.compat import uuid7
 
-from commands.act import Act, Actor, Asked, Change, ChangeKind, Examined, Outcome
+from commands.act import Act, Actor, Asked, Change, ChangeKind, Examined, Outcome, forbidden
 from commands.findings import Findings
 from commands.mis_client_rules import client_changed, hold_client, judge_active
 from commands.mis_secrets import TOLD, end_sessions, give_secret
@@ -127,7 +127,12 @@ class WithReason(Protocol):
 async def _client_in(findings: Findings, wish: WithReason, status: MisClientStatus) -> MisClient | None:
     """Give the client that is to come into another state, or note why it cannot."""
     client = await client_changed(findings, wish.mis_client_id, MIS_CLIENT.block)
-    if client is not None and client.status == status:
+    if client is None:
+        return None
+    if status == MisClientStatus.ACTIVE and not findings.actor.access.held[MIS_CLIENT.block].anywhere:
+        # a facility cannot tell whose block it would lift
+        findings.refusals.append(forbidden(MIS_CLIENT.block, path="$.input.misClientId"))
+    elif client.status == status:
         findings.refusals.append(
             Conflict(
                 f"клієнт МІС «{client.name}» уже в стані «{status.title_uk}»",

@@ -41,6 +41,19 @@ INVITATIONS: Mapping[LetterKind, Template] = {
 не підійде.
 """,
     ),
+    LetterKind.INVITATION_UNDELIVERED: Template(
+        subject="Запрошення не доставлено: {{person.name}}",
+        brief=(
+            "{{person.name}}: лист із запрошенням на посаду «{{position.title}}» не доставлено; "
+            "перевірте адресу"
+        ),
+        body="""
+{{person.name}}: лист із запрошенням на посаду «{{position.title}}» закладу {{facility.shortName}} не
+доставлено.
+
+Перевірте адресу електронної пошти або передайте нове посилання самі.
+""",
+    ),
     LetterKind.INVITATION_EXPIRED: Template(
         subject="Строк запрошення минув: {{person.name}}",
         brief=(

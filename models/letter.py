@@ -29,6 +29,7 @@ class LetterKind(Enumeration):
     FACILITY_STATUS_CHANGED = "FACILITY_STATUS_CHANGED", "Стан закладу змінено"
     INVITATION = "INVITATION", "Запрошення"
     INVITATION_REMINDER = "INVITATION_REMINDER", "Нагадування про запрошення"
+    INVITATION_UNDELIVERED = "INVITATION_UNDELIVERED", "Запрошення не доставлено"
     INVITATION_EXPIRED = "INVITATION_EXPIRED", "Строк запрошення минув"
     INVITATION_DECLINED = "INVITATION_DECLINED", "Запрошення відхилено"
     INVITATION_LOCKED = "INVITATION_LOCKED", "Запрошення заблоковано"

@@ -25,7 +25,7 @@ from schema.declare import (
 if TYPE_CHECKING:
     from schema.contact import Address, Phone
     from schema.dictionary import DictionaryValue
-    from schema.enums import ApplicationChannel, ApplicationStatus, Gender
+    from schema.enums import ApplicationChannel, ApplicationStatus
     from schema.facility import Facility
 
 _OWN = (
@@ -59,8 +59,6 @@ class ApplicationHeadIdentity:
     """The head's identity data."""
 
     tax_id: str | None = field(None, "РНОКПП", sql="{row}.head_tax_id", mask=Mask.LAST3)
-    birth_date: dt.date | None = field(None, "Дата народження", sql="{row}.head_birth_date")
-    gender: Gender | None = field(None, "Стать", sql="{row}.head_gender")
 
 
 @values("Адміністратор, названий у заяві", models.FacilityApplication)
@@ -79,8 +77,6 @@ class ApplicationAdministratorIdentity:
     """The administrator's identity data."""
 
     tax_id: str | None = field(None, "РНОКПП", sql="{row}.administrator_tax_id", mask=Mask.LAST3)
-    birth_date: dt.date | None = field(None, "Дата народження", sql="{row}.administrator_birth_date")
-    gender: Gender | None = field(None, "Стать", sql="{row}.administrator_gender")
 
 
 @values("Файл, доданий до заяви", models.Attachment)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import models
-from permissions.catalogue import DEPARTMENT, EMPLOYEE, EQUIPMENT, FACILITY, WORKPLACE
+from permissions.catalogue import DEPARTMENT, EQUIPMENT, FACILITY, WORKPLACE
 from schema.declare import (
     SEARCH_KEY,
     Node,
@@ -147,7 +147,7 @@ class Equipment(Node):
         EQUIPMENT.public, "Складовою чого є", via="parent_id", filter=True, contained=("equipment_part_of",)
     )
     recorder: Employee | None = reference(
-        EMPLOYEE.public, "Хто вніс", via="recorder_id", contained=("equipment_entered_by_employee",)
+        EQUIPMENT.inventory, "Хто вніс", via="recorder_id", contained=("equipment_entered_by_employee",)
     )
     parts: Connection[Equipment] = connection(
         EQUIPMENT.public, "Складові частини", by="parent_id", contained=("equipment_part_of",)

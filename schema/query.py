@@ -112,6 +112,7 @@ class Query:
     mis_client: MisClient | None = lookup(MIS_CLIENT.read, "Клієнт МІС")
     notices: Connection[Notice] = connection(NOTICE.publish, "Опубліковані оголошення")
     mis_clients: Connection[MisClient] = connection(MIS_CLIENT.read, "Клієнти МІС")
+    mis_connection: MisConnection | None = lookup(MIS_CLIENT.read, "Під’єднання клієнта МІС")
     mis_connections: Connection[MisConnection] = connection(MIS_CLIENT.read, "Під’єднання клієнтів МІС")
 
     me: Caller = caller("Той, хто запитує, і що йому можна")

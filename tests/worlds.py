@@ -24,6 +24,7 @@ ENTITIES: Mapping[str, str] = {
     "employee": "Employee",
     "identity_correction": "IdentityCorrection",
     "assignment": "Assignment",
+    "invitation": "Invitation",
     "workplace": "Workplace",
     "equipment": "Equipment",
 }

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from errors import StartRefused
 from web import graphiql as explorer
+from web.confirmation import confirmation_routes
 from web.endpoint import GraphQLEndpoint
 from web.health import Readiness
 from web.invite import invite_routes
@@ -70,6 +71,7 @@ class Application:
         readiness = Readiness(parts.store, self._limits.ready_seconds, clock)
         self._graphql = GraphQLEndpoint(parts, self._limits, page)
         always: list[BaseRoute] = invite_routes(development_keys=self._graphiql and parts.keys is not None)
+        always += confirmation_routes()
         ours = explorer.routes() if self._graphiql else []
         if self._graphiql and parts.sandbox is not None:
             ours += sandbox_routes(parts.sandbox, parts.keys, parts.caller_of, self._limits, clock)

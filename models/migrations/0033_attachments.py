@@ -24,10 +24,9 @@ CREATE TABLE attachment (
     uploaded_at timestamptz NOT NULL,
     named_at timestamptz,
     CONSTRAINT attachment_size CHECK (size BETWEEN 1 AND 10485760),
-    CONSTRAINT attachment_media_type_known CHECK (media_type IN (
-        'application/pdf', 'application/pkcs7-signature',
-        'application/vnd.etsi.asic-s+zip', 'application/vnd.etsi.asic-e+zip'
-    )),
+    CONSTRAINT attachment_media_type_format CHECK (
+        media_type ~ '^application/(pdf|pkcs7-signature|vnd\.etsi\.asic-[se]\+zip)$'
+    ),
     CONSTRAINT attachment_not_blank CHECK (name ~ '\S'),
     CONSTRAINT attachment_of_someone CHECK (num_nonnulls(person_id, applicant_id) = 1),
     CONSTRAINT attachment_named CHECK ((application_id IS NULL) = (named_at IS NULL)),

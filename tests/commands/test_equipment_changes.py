@@ -256,6 +256,11 @@ async def test_what_is_destroyed_is_not_in_use_any_more(stage: Stage) -> None:
     assert (await seen(stage, row)).status == ACTIVE
 
 
+async def test_what_is_destroyed_may_still_be_described(stage: Stage) -> None:
+    row = await device(stage, status="INACTIVE", availability_status="DESTROYED")
+    assert (await changed(stage, row, note="Списано за актом 7")).note == "Списано за актом 7"
+
+
 async def test_an_availability_that_does_not_change_is_none(stage: Stage) -> None:
     wish = ChangeEquipmentAvailability((await device(stage))["id"], EquipmentAvailability.AVAILABLE)
     administrator = await stage.as_("FACILITY_ADMIN")

@@ -270,6 +270,15 @@ async def test_a_block_is_lifted_by_an_act_and_nothing_is_done_twice(stage: Stag
     assert await stage.problems(BLOCK_MIS_CLIENT, registrar, empty) == {("reason", "length")}
 
 
+async def test_a_facility_lifts_no_block(stage: Stage) -> None:
+    client, administrator = await client_of(stage, "hospital"), await stage.as_("FACILITY_ADMIN")
+    await stage.perform(
+        BLOCK_MIS_CLIENT, await stage.as_("REGISTRAR"), BlockMisClient(client["id"], "скарги")
+    )
+    wish = UnblockMisClient(client["id"], "нам подобається")
+    assert await stage.codes(UNBLOCK_MIS_CLIENT, administrator, wish) == ["FORBIDDEN"]
+
+
 async def test_all_clients_leave_a_facility_that_closes(stage: Stage) -> None:
     for _ in range(2):
         await client_of(stage, "hospital", "far")

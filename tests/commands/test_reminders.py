@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commands.certificate_letters import tell_of_expiring_certificates, tell_of_new_certificates
-from commands.invitation_reminders import BEFORE, remind_of_invitations
+from commands.invitation_reminders import BEFORE, remind_of_invitations, tell_of_undelivered
 from commands.letters import Letter, LetterKind, cancel_letters, post, said_day, said_moment
 from commands.retention import LETTERS_KEPT, TOLD_KEPT, forget_letters, forget_told
 from commands.round import BATCH
@@ -59,6 +59,22 @@ async def test_nobody_else_is_reminded(stage: Stage, given: dict[str, object]) -
 async def test_a_link_whose_time_is_over_is_past_reminding(stage: Stage) -> None:
     invitation = await stage.world.add("invitation", status="SENT")
     assert await remind_of_invitations(stage.tx, invitation["expires_at"], MEANS) == 0
+
+
+async def test_whoever_invited_in_vain_is_told_once_while_the_link_would_be_of_use(stage: Stage) -> None:
+    inviter = await worker(stage)
+    invitation = await stage.world.add("invitation", status="SENT", inviter_id=inviter["person_id"])
+    given = {"kind": "INVITATION", "invitation_id": invitation["id"]}
+    failed = await stage.world.add("letter", **given, state="FAILED", last_error_code="550")
+    assert [await tell_of_undelivered(stage.tx, NOW, MEANS) for _ in range(2)] == [1, 0]
+    assert [each["to_address"] for each in await letters(stage) if each["id"] != failed["id"]] == [
+        inviter["work_email"]
+    ]
+    (notice,) = await told(stage)
+    assert (notice["person_id"], notice["about"]) == (inviter["person_id"], f"Invitation:{invitation['id']}")
+    await stage.world.add("letter", **given, state="BOUNCED", sent_at=NOW, message_id="<1@zaklad>")
+    assert await tell_of_undelivered(stage.tx, invitation["expires_at"], MEANS) == 0
+    assert await tell_of_undelivered(stage.tx, NOW, MEANS) == 1
 
 
 async def test_a_first_signature_is_written_of_to_the_person_at_work_and_once(stage: Stage) -> None:

@@ -18,6 +18,7 @@ ROOTS = {
     "Employee": "employees",
     "IdentityCorrection": "identityCorrections",
     "Assignment": "assignments",
+    "Invitation": "invitations",
     "Workplace": "workplaces",
     "Equipment": "equipmentList",
     "RoleSet": "roleSets",

@@ -10,6 +10,17 @@ from tests.acting import Stage, acting
 
 ELSEWHERE = {
     "unbindCertificate",
+    "submitFacilityApplication",
+    "resubmitApplication",
+    "withdrawApplication",
+    "takeApplication",
+    "returnApplication",
+    "rejectApplication",
+    "registerFacility",
+    "changeFacilityStatus",
+    "updateFacility",
+    "changeFacilityHead",
+    "changeFacilityAdmin",
     "registerEmployee",
     "registerEmployees",
     "inviteEmployee",
@@ -42,6 +53,19 @@ ELSEWHERE = {
     "unblockMisClient",
     "connectMisClient",
     "disconnectMisClient",
+    "publishNotice",
+    "updatePosition",
+    "closePosition",
+    "assignEmployee",
+    "updateAssignment",
+    "suspendAssignment",
+    "resumeAssignment",
+    "endAssignment",
+    "setAssignmentRoleSets",
+    "activateSubstitute",
+    "endSubstitution",
+    "reissueInvitation",
+    "revokeInvitation",
 }
 """Acts that other journeys tell of."""
 

@@ -13,7 +13,7 @@ from signing.development.authority import DevelopmentKey
 from signing.development.signer import sign_cms
 from store.subjects import settle_subjects
 from tests.acting import PREPARED, Json, Stage, acting, code_of
-from tests.commands.applying import HEAD_TAX_ID, form
+from tests.commands.applying import HEAD_TAX_ID, form, head
 from tests.inviting import START, key_of
 from tests.service import PEPPER
 
@@ -68,13 +68,13 @@ async def stage(own_database_url: str) -> AsyncIterator[Stage]:
 
 
 async def test_an_applicant_applies_by_a_signature_and_sees_the_application(stage: Stage) -> None:
-    head = await visitor(stage)
-    assert head.kind == "APPLICANT"
-    assert (await head.ask("{ me { kind } }"))["data"]["me"]["kind"] == "APPLICANT"
-    answer = await head.submit()
+    chief = await visitor(stage)
+    assert chief.kind == "APPLICANT"
+    assert (await chief.ask("{ me { kind } }"))["data"]["me"]["kind"] == "APPLICANT"
+    answer = await chief.submit()
     application = answer["data"][ACT]["application"]
     assert application["status"] == "SUBMITTED"
-    mine = await head.ask(MINE)
+    mine = await chief.ask(MINE)
     assert [each["number"] for each in mine["data"]["facilityApplications"]["nodes"]] == [
         application["number"]
     ]
@@ -84,18 +84,18 @@ async def test_an_applicant_applies_by_a_signature_and_sees_the_application(stag
 
 
 async def test_the_same_applicant_comes_again_and_another_one_sees_nothing(stage: Stage) -> None:
-    head = await visitor(stage)
-    assert "data" in await head.submit()
+    chief = await visitor(stage)
+    assert "data" in await chief.submit()
     again, other = await visitor(stage), await visitor(stage, OTHER_TAX_ID)
     assert len((await again.ask(MINE))["data"]["facilityApplications"]["nodes"]) == 1
     assert (await other.ask(MINE))["data"]["facilityApplications"]["nodes"] == []
-    assert code_of(await Visitor(stage, head.key).ask(MINE)) == "FORBIDDEN"
+    assert code_of(await Visitor(stage, chief.key).ask(MINE)) == "FORBIDDEN"
     assert await stage.count("applicant") == 2
 
 
 async def test_whoever_becomes_a_person_keeps_the_application(stage: Stage) -> None:
-    head = await visitor(stage)
-    assert "data" in await head.submit()
+    chief = await visitor(stage)
+    assert "data" in await chief.submit()
     person = await stage.world.add("person", last_name="Мельник")
     await stage.world.add("person_identity", person_id=person["id"], tax_id=HEAD_TAX_ID)
     await settle_subjects(stage.world.connection, PEPPER)
@@ -105,8 +105,8 @@ async def test_whoever_becomes_a_person_keeps_the_application(stage: Stage) -> N
 
 
 async def test_an_applicant_signs_with_the_key_that_logged_in(stage: Stage) -> None:
-    head = await visitor(stage)
-    stranger = Visitor(stage, key_of(stage, OTHER_TAX_ID, surname="Мельник"), token=head.token)
+    chief = await visitor(stage)
+    stranger = Visitor(stage, key_of(stage, OTHER_TAX_ID, surname="Мельник"), token=chief.token)
     answer = await stranger.submit()
     assert code_of(answer) == "SIGNER_MISMATCH"
     assert OTHER_TAX_ID not in str(answer)
@@ -114,17 +114,30 @@ async def test_an_applicant_signs_with_the_key_that_logged_in(stage: Stage) -> N
 
 
 async def test_an_applicant_does_nothing_else(stage: Stage) -> None:
-    head = await visitor(stage)
+    chief = await visitor(stage)
     wish = {"name": "Відділення", "typeCode": "TRANSFUSIOLOGY", "parentId": stage.root_id}
-    assert code_of(await head.prepare("createDepartment", wish)) == "FORBIDDEN"
-    assert code_of(await head.ask("{ employees { nodes { id } } }")) == "FORBIDDEN"
+    assert code_of(await chief.prepare("createDepartment", wish)) == "FORBIDDEN"
+    assert code_of(await chief.ask("{ employees { nodes { id } } }")) == "FORBIDDEN"
 
 
 async def test_an_applicants_retry_is_answered_from_the_first_outcome(stage: Stage) -> None:
-    head = await visitor(stage)
-    payload = (await head.prepare())["data"]["prepare"][ACT]["payload"]
+    chief = await visitor(stage)
+    payload = (await chief.prepare())["data"]["prepare"][ACT]["payload"]
     document = f"mutation($signed: SignedPayload!) {{ {ACT}(signed: $signed) {{ {SHOWN} }} }}"
-    first, second = [(await head.ask(document, head.signed(payload)))["data"][ACT] for _ in range(2)]
+    first, second = [(await chief.ask(document, chief.signed(payload)))["data"][ACT] for _ in range(2)]
     assert (first["replayed"], second["replayed"]) == (False, True)
     assert first["application"] == second["application"]
     assert await stage.count("facility_application") == 1
+
+
+async def test_whoever_works_at_one_facility_applies_for_another_in_no_facility(
+    own_database_url: str,
+) -> None:
+    async with acting(own_database_url) as stage:
+        await settle_subjects(stage.world.connection, PEPPER)
+        administrator = stage.administrator
+        named = told(form(head=head(last_name=administrator.person["last_name"])))
+        payload = await administrator.payload(ACT, named)
+        assert b'"facility"' not in payload
+        answer = await administrator.perform(ACT, administrator.sign(payload), SHOWN)
+        assert answer["data"][ACT]["application"]["status"] == "SUBMITTED"

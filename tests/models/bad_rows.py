@@ -240,7 +240,7 @@ REFUSED: list[tuple[str, str, Row]] = [
     ("equipment", "equipment_entered_by_employee", {"recorder_id": uuid4()}),
     ("attachment", "attachment_size", {"size": 0}),
     ("attachment", "attachment_size", {"size": 10 * 1024 * 1024 + 1}),
-    ("attachment", "attachment_media_type_known", {"media_type": "text/html"}),
+    ("attachment", "attachment_media_type_format", {"media_type": "text/html"}),
     ("attachment", "attachment_not_blank", {"name": " "}),
     ("attachment", "attachment_of_someone", {"person_id": None}),
     ("attachment", "attachment_named", {"named_at": NOW}),

@@ -23,6 +23,15 @@ CELLS: Mapping[str, Mapping[str, Cells]] = {
         "facility.contact:read": {"email": "hidden@example.com", "latitude": Decimal("1.5"), "longitude": 2},
         "facility.legal:read": {"chief_accountant_name": "Прихована"},
     },
+    "FacilityApplication": {
+        "facilityApplication:read": {
+            "name_full": "Прихована {n}",
+            "head_last_name": "Прихована",
+            "due_on": dt.date(2031, 1, 1),
+            "paused_days": 9,
+        },
+        "facilityApplication:decide": {"head_tax_id": "0000000112"},
+    },
     "Department": {
         "department:read": {
             "name": "Прихований {n}",

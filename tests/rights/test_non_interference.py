@@ -82,7 +82,7 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("name", ROOTS)
 async def test_a_hidden_row_is_answered_like_none_by_the_same_statement(place: Place, name: str) -> None:
-    one = "roleSet" if name == "RoleSet" else name.lower()
+    one = f"{name[0].lower()}{name[1:]}"
     for caller in place.callers:
         reference = place.seen_by(caller)
         hidden = [thing for thing in reference.things.all(name) if not reference.rights.sees(thing)]

@@ -25,7 +25,12 @@ from tests.compiler.reference.things import TABLE_OF, Thing
 from tests.compiler.reference.twins import REFERENCES
 
 UNKNOWN = "RmFjaWxpdHk6MDE4ZjAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDA5OTk5"
-ABSENT = {"Date": "2026-01-05", "Decimal": "1.0", "SubstituteMode": "ALWAYS"}
+ABSENT = {
+    "Date": "2026-01-05",
+    "DateTime": "2026-01-05T09:00:00+00:00",
+    "Decimal": "1.0",
+    "SubstituteMode": "ALWAYS",
+}
 ALIKE = str.maketrans("аеікорсху", "aeikopcxy")
 
 

@@ -22,10 +22,11 @@ from tests.compiler.reference.declared import needs_of, peek_of
 ROOTS = {
     *("node", "nodes", "dictionary", "dictionaries", "facility", "facilities", "department", "departments"),
     *("position", "positions", "employee", "employees", "assignment", "assignments"),
+    *("invitation", "invitations"),
     *("facilityApplication", "facilityApplications"),
     *("identityCorrection", "identityCorrections"),
     *("workplace", "workplaces", "equipment", "equipmentList", "roleSet", "roleSets"),
-    *("misClient", "misClients", "misConnections"),
+    *("misClient", "misClients", "misConnection", "misConnections"),
 }
 """What the reference can answer."""
 

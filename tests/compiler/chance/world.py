@@ -49,6 +49,8 @@ class RandomWorld:
             await self._application(facility)
         for number in range(3):
             await self._vendor(number)
+        for assignment in self.rows["assignment"]:
+            await self._invitation(assignment)
 
     async def _add(self, table: str, /, **given: object) -> Row:
         moment = BEGINNING + self.chance.choice(OFFSETS) * self.chance.randrange(3)
@@ -324,6 +326,35 @@ class RandomWorld:
             end_date=chance.choice([end for end in ends if end is None or end >= start]),
             order_number=self._maybe("12-к"),
         )
+
+    async def _invitation(self, assignment: Row) -> None:
+        """Invite somebody, perhaps, perhaps for the second time, and perhaps by a letter."""
+        chance = self.chance
+        if chance.random() < 0.4:
+            return
+        replaced = None
+        if chance.random() < 0.4:
+            over = {"status": "REVOKED", "revoked_at": NOW, "expires_at": BEGINNING + DAY * 3}
+            replaced = await self._add("invitation", assignment=assignment, **over)
+        answers: tuple[Row, ...] = (
+            *({"status": status, "opened_at": self._maybe(NOW)} for status in ("CREATED", "SENT", "OPENED")),
+            *({"status": status, "used_at": NOW} for status in ("ACCEPTED", "DECLINED")),
+            *({"status": status, "attempts": 5} for status in ("EXPIRED", "LOCKED")),
+        )
+        invitation = await self._add(
+            "invitation",
+            assignment=assignment,
+            reissue_of_id=replaced and replaced["id"],
+            kind=chance.choice(("FIRST_LOGIN", "FACILITY_HEAD", "EMPLOYEE")),
+            delivery=chance.choice(("LINK", "EMAIL", "BOTH")),
+            expires_at=BEGINNING + DAY * chance.choice((3, 28, 60)),
+            **chance.choice(answers),
+        )
+        for _ in range(chance.randrange(3)):
+            refused = {"state": "FAILED", "last_error_code": self._maybe("550")}
+            kind = chance.choice(("INVITATION", "FACILITY_REGISTERED", "INVITATION_EXPIRED"))
+            state = chance.choice(({}, refused))
+            await self.story.add("letter", invitation_id=invitation["id"], kind=kind, **state)
 
     async def _workplace(self) -> None:
         chance, number = self.chance, len(self.rows.get("workplace", ()))

@@ -32,7 +32,7 @@ def _is_caller(things: Things, person_id: object) -> bool:
 
 def _names(role: str, kind: str) -> dict[str, Callable[[Things, Row], object]]:
     columns = {"lastName": "last_name", "firstName": "first_name", "middleName": "middle_name"}
-    columns |= {"email": "email", "taxId": "tax_id", "birthDate": "birth_date", "gender": "gender"}
+    columns |= {"email": "email", "taxId": "tax_id"}
 
     def of(column: str) -> Callable[[Things, Row], object]:
         return lambda _, row: row[f"{role}_{column}"]

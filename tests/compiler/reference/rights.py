@@ -12,6 +12,7 @@ from uuid import UUID
 
 from tests.compiler.reference.applications import is_own
 from tests.compiler.reference.declared import base_of
+from tests.compiler.reference.invitations import is_invited
 from tests.compiler.reference.things import Row, Thing, Things
 
 FLOOR = ("facility.public:read", "dictionary:read")
@@ -200,6 +201,8 @@ class Rights:
             return self.bearer.client_id is not None and row["client_id"] == self.bearer.client_id
         if entity == "FacilityApplication":
             return given.person_id is not None and is_own(self.things, given.person_id, row)
+        if entity == "Invitation":
+            return given.person_id is not None and is_invited(self.things, given.person_id, row)
         return entity == "Employee" and given.person_id is not None and given.person_id == row["person_id"]
 
     def _departments(self, entity: str, row: Row) -> list[UUID]:
@@ -216,6 +219,8 @@ class Rights:
             return [row["id"]]
         if entity == "Assignment":
             return [self.things.department_id_of(row)]
+        if entity == "Invitation":
+            return [self.things.department_id_of(self.things.by_id["assignment"][row["assignment_id"]])]
         if entity == "Employee":
             return [self.things.department_id_of(each) for each in self.things.active(row)]
         return [row["department_id"]]

@@ -30,7 +30,7 @@ TABLES = (
     "workplace_assignment",
     "person_subject",
     "person_login",
-    "invitation",
+    "letter",
     "attachment",
 )
 RIGHTS = (

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from compiler.ids import encode_id
-from tests.compiler.reference import applications, people, vendors
+from tests.compiler.reference import applications, invitations, people, vendors
 from tests.compiler.reference.spelling import snake
 from tests.compiler.reference.things import TABLE_OF, Row, Thing, Things
 
@@ -36,6 +36,7 @@ VALUES: Mapping[str, Callable[[Things, Row], object]] = {
     **applications.VALUES,
     **vendors.VALUES,
     **people.VALUES,
+    **invitations.VALUES,
     "*.databaseId": lambda _, row: row["id"],
     "*.inventoryNumberLabel": lambda _, row: row["inventory_number"] or "відсутній",
     "Facility.name": lambda _, row: row["name_short"],
@@ -78,6 +79,9 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
             "facility_id",
             "Facility",
         ),
+        (("Invitation",), "facility", "facility_id", "Facility"),
+        (("Invitation",), "employee", "employee_id", "Employee"),
+        (("Invitation",), "assignment", "assignment_id", "Assignment"),
         (("FacilityApplication", "IdentityCorrection"), "facility", "facility_id", "Facility"),
         (("IdentityCorrection",), "employee", "employee_id", "Employee"),
         (("Position", "Workplace", "Equipment"), "department", "department_id", "Department"),
@@ -172,6 +176,8 @@ RELATED: Mapping[str, tuple[str, Related]] = {
         ),
     ),
     "Assignment.substitutesHere": ("Assignment", _by("substitutes_assignment_id")),
+    "Assignment.invitations": ("Invitation", _by("assignment_id")),
+    "Invitation.reissues": ("Invitation", _by("reissue_of_id")),
     "Assignment.workplaces": ("Workplace", _linked("assignment_id", "workplace_id")),
     "Assignment.roleSets": ("RoleSet", _carries),
     "Position.defaultRoleSets": (
