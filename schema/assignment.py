@@ -93,7 +93,6 @@ class Assignment(Node):
         on="{row}.assignment_id = {parent}.id",
         order="{row}.starts_at DESC",
         rows=5,
-        contained=("substitution_period_of_assignment",),
     )
     role_sets: Connection[RoleSet] = connection(
         ROLE_SET.read,

@@ -32,7 +32,7 @@ from tests.compiler.reference.filters import Filtering
 from tests.compiler.reference.masks import MASKED_WITHIN, MASKS
 from tests.compiler.reference.pages import Pager, jsonable, page_of
 from tests.compiler.reference.rights import EXPLORER, Bearer, Rights
-from tests.compiler.reference.things import Thing, Things
+from tests.compiler.reference.things import TABLE_OF, Thing, Things
 from tests.compiler.reference.twins import objects_of, related_to, value_of
 
 Info = GraphQLResolveInfo[Any]
@@ -128,8 +128,8 @@ class Reference:
             return next(iter(self._objects(source, info, kind.name, masked=True)), None)
         if is_leaf_type(kind):
             return jsonable(self.value(source, info.field_name))
-        if kind.name.endswith("Connection"):
-            entity = kind.name.removesuffix("Connection")
+        entity = entity_of_page(kind.name)
+        if entity is not None:
             way = way_of(source.type, info.field_name)
             leads = all(self.rights.allows(each, source.type, source.row) for each in way)
             also = also_of(source.type, info.field_name)
@@ -203,8 +203,8 @@ class Reference:
             return self._node(arguments["id"])
         if info.field_name == "nodes":
             return [self._node(each) for each in arguments["ids"]]
-        if kind.endswith("Connection"):
-            entity = kind.removesuffix("Connection")
+        entity = entity_of_page(kind)
+        if entity is not None:
             return self._page(entity, self.things.all(entity), arguments, 50)
         if kind == "Dictionary":
             found = sorted(self.things.rows["dictionary"], key=lambda row: str(row["name"]))
@@ -236,6 +236,11 @@ class Reference:
 @cache
 def _schema() -> GraphQLSchema:
     return build_schema(printed())
+
+
+def entity_of_page(kind: str) -> str | None:
+    """Give the entity whose rows a connection holds; an entity may itself be called a connection."""
+    return None if kind in TABLE_OF or not kind.endswith("Connection") else kind.removesuffix("Connection")
 
 
 def is_list(info: Info) -> bool:
