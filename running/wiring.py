@@ -42,7 +42,7 @@ BEYOND_STATEMENT_SECONDS = 20.0  # for waiting, planning and sending: the statem
 async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
     """Open what reads a database for the web, what writes to it, and what works in between."""
     limits = StoreLimits(size=settings.connections, statement=settings.statement_seconds)
-    means = means_of(settings)
+    means, verifier = means_of(settings), Verifier(trusted(settings))
     keeper = Keeper(url, checkpoint_signing(settings), now)
     desk, caught = Desk(settings.sender, means.open_sealed), settings.folder if settings.is_sandbox else None
     async with (
@@ -53,7 +53,6 @@ async def serving(settings: Settings, url: str) -> AsyncIterator[Parts]:
         post_office(url, settings.smtp_url, desk, now, caught) as letters,
     ):
         rates = Rates(settings.rates)
-        verifier = Verifier(trusted(settings))
         nonces = Nonces(secrets_of(settings), settings.audience, secrets.token_bytes)
         executor = Executor(
             graph(),

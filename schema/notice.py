@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import models
+from compiler.catalogue import Footing
 from permissions.catalogue import FACILITY, NOTICE
 from schema.declare import Node, dictionary_value, entity, field, reference, values
 
@@ -41,7 +42,7 @@ SELECT * FROM (
 _ABOUT = "translate(encode(convert_to({row}.about, 'UTF8'), 'base64'), '+/=' || chr(10), '-_')"
 
 
-@entity(models.Notice, NOTICE.publish, "Оголошення для закладів")
+@entity(models.Notice, NOTICE.publish, "Оголошення для закладів", footing=Footing(path=None))
 class Notice(Node):
     """A notice."""
 

@@ -13,7 +13,7 @@ from schema.needs import Need, Needs
 
 COMMITTED = Path(__file__).parents[1] / "permissions" / "policy.txt"
 _ORDER = tuple(Scope)  # from the narrowest
-_WIDTH = 50
+_WIDTH = 56
 _HELD_NOWHERE = "·"
 _HEAD = """\
 What each default role set may do, and which coordinates of the graph it may ask for.

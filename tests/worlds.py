@@ -23,6 +23,8 @@ ENTITIES: Mapping[str, str] = {
     "position": "Position",
     "employee": "Employee",
     "identity_correction": "IdentityCorrection",
+    "mis_client": "MisClient",
+    "mis_connection": "MisConnection",
     "assignment": "Assignment",
     "invitation": "Invitation",
     "workplace": "Workplace",

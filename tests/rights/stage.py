@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from commands.policy import template_version_id
 from tests.compiler.chance.powers import HOUR, let_in
 from tests.compiler.chance.world import DAY, TODAY
 from tests.compiler.hospital import NOW
@@ -133,6 +134,7 @@ class Stage:
             properties=[{"type": "A", "valueInteger": 5}],
         )
         if place in ("root", "far"):
+            rows |= await self._vendor(rows["facility"]["id"])
             rows["facility_application"] = await self._application(rows["facility"]["id"])
             heads = {"head_employee_id": rows["employee"]["id"]}
             heads["administrator_employee_id"] = rows["employee"]["id"]
@@ -147,6 +149,14 @@ class Stage:
             "letter", invitation_id=invitation["id"], kind="INVITATION", state="FAILED", last_error_code="550"
         )
         return invitation
+
+    async def _vendor(self, facility_id: UUID) -> dict[str, Row]:
+        """A vendor's client that the facility lets in."""
+        client = await self.story.add("mis_client", edrpou="39990035", email="mis@example.com")
+        of = {"client_id": client["id"], "facility_id": facility_id}
+        version = template_version_id("MIS", 1)
+        connection = await self.story.add("mis_connection", **of, version_id=version, ends_on=TODAY + DAY)
+        return {"mis_client": client, "mis_connection": connection}
 
     async def _application(self, facility_id: UUID | None) -> Row:
         """An application that was granted, or one that the caller has just submitted."""

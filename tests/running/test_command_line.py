@@ -256,10 +256,12 @@ PRODUCTION = {
     "ZAKLAD_SECRET": "s" * 32,
     "ZAKLAD_IDENTITY_PEPPER": "p" * 32,
     "ZAKLAD_CHECKPOINT_KEY": "0" * 64,
+    "ZAKLAD_SMTP_URL": "smtp://127.0.0.1:9",
+    "ZAKLAD_SMTP_FROM": "registry@zaklad.example",
 }
 
 
-@pytest.mark.parametrize("missing", ["ZAKLAD_SECRET", "ZAKLAD_IDENTITY_PEPPER", "ZAKLAD_CHECKPOINT_KEY"])
+@pytest.mark.parametrize("missing", [name for name in PRODUCTION if name != "ZAKLAD_PROFILE"])
 async def test_production_does_not_start_without_its_secrets(
     monkeypatch: pytest.MonkeyPatch, own_database_url: str, tmp_path: Path, missing: str
 ) -> None:

@@ -81,7 +81,7 @@ async def test_an_answer_is_kept_for_all_with_the_same_permissions_wherever_they
     here, there = (Access({EMPLOYEE.public: region}) for region in (ANYWHERE, Region(own=True)))
     assert here.shape != there.shape
     assert await answered(nowhere, WHOLE, here) is await answered(nowhere, WHOLE, there)
-    acting = Access({EMPLOYEE.public: ANYWHERE, PERMISSIONS["employee:create"]: ANYWHERE})
+    acting = Access({EMPLOYEE.public: ANYWHERE, PERMISSIONS["webhook:manage"]: ANYWHERE})
     assert await answered(nowhere, WHOLE, here) is await answered(nowhere, WHOLE, acting)
     assert await answered(nowhere, WHOLE, here) != await answered(nowhere, WHOLE, ANONYMOUS)
 

@@ -22,7 +22,9 @@ from permissions.permission import Permission
 from permissions.role_sets import TEMPLATES
 from schema.execution import Request
 from schema.graph import graph
+from schema.invited import INVITED_RESULTS, PEEK
 from schema.policy import printed
+from schema.seeing import SEEING_RESULTS
 from schema.sessions import RESULTS
 from schema.visible import visible_schema
 from tests.reading import Nowhere
@@ -90,8 +92,8 @@ async def test_what_is_shown_is_never_refused_and_what_is_not_always_is(
 
 
 async def refusals(nowhere: Nowhere, query: str, access: Access) -> list[str]:
-    """The codes with which a document is refused; one about an act, which is signed, is planned."""
-    if "mutation" not in query and "prepare" not in query:
+    """The codes with which a document is refused; one about an act or a link is planned."""
+    if not any(each in query for each in ("mutation", "prepare", PEEK)):
         return [each.code for each in (await nowhere.ask(Request(query), access)).errors]
     document = parse(query)
     (operation,) = document.definitions
@@ -121,7 +123,8 @@ def test_whoever_may_all_sees_the_schema_itself() -> None:
 def test_who_may_only_read_is_shown_no_acts_but_the_door() -> None:
     shown = shown_to(EXPLORER)
     assert shown.mutation_type is not None
-    assert shown.mutation_type.fields.keys() == RESULTS.keys()
+    unsigned = {*RESULTS, *INVITED_RESULTS, *SEEING_RESULTS} - {PEEK}
+    assert shown.mutation_type.fields.keys() == unsigned
     assert "Prepare" not in shown.type_map
 
 

@@ -77,7 +77,8 @@ class Arguments:
         if self.chance.random() < 0.1:
             return UNKNOWN
         kind = entity if entity and self.chance.random() < 0.9 else self.chance.choice(list(TABLE_OF))
-        return encode_id(kind, self._some(kind).row["id"])
+        there = self.reference.things.all(kind)
+        return encode_id(kind, self.chance.choice(there).row["id"]) if there else UNKNOWN
 
     def _some(self, entity: str) -> Thing:
         return self.chance.choice(self.reference.things.all(entity))

@@ -41,16 +41,12 @@ RIGHTS = (
     "position_role_set",
     "signing_certificate",
     "substitution_period",
-    "mis_client",
-    "mis_connection",
     "permission",
     "permission_scope",
 )
 TABLE_OF = {
     **{name: table for table, name in ENTITIES.items()},
     "RoleSet": "role_set",
-    "MisClient": "mis_client",
-    "MisConnection": "mis_connection",
 }
 
 
