@@ -212,6 +212,8 @@ def test_production_does_not_know_the_explorers_token(
         ZAKLAD_SECRET=secret,
         ZAKLAD_IDENTITY_PEPPER=pepper,
         ZAKLAD_CHECKPOINT_KEY=checkpoint,
+        ZAKLAD_SMTP_URL="smtp://127.0.0.1:9",
+        ZAKLAD_SMTP_FROM="registry@zaklad.example",
         ZAKLAD_TRUST=str(tmp_path / "trust"),
     )
     served.until_ready()
