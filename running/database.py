@@ -9,7 +9,7 @@ import uvloop
 from commands.demo.facilities import Wish
 from commands.demo.loading import DemoSummary, load_demo
 from commands.policy import settle_policy
-from errors import Refusal, StartRefused
+from errors import Refusal, Refused, StartRefused, Unprocessable
 from models.migrating import migrate
 from running.keys import pepper_of
 from running.progress import progress_bar
@@ -72,7 +72,16 @@ def one_sentence() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise StartRefused(f"{refusal.message} / {refusal.message_en}") from refusal
+        raise StartRefused(_sentence(refusal)) from refusal
+    except Refused as refused:
+        raise StartRefused("; ".join(map(_sentence, refused.refusals))) from refused
+
+
+def _sentence(refusal: Refusal) -> str:
+    """Say why in both languages; of an input every problem with its place."""
+    if isinstance(refusal, Unprocessable):
+        return "; ".join(f"{each.path}: {each.message} / {each.message_en}" for each in refusal.problems)
+    return f"{refusal.message} / {refusal.message_en}"
 
 
 @asynccontextmanager

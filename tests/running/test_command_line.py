@@ -157,6 +157,39 @@ def test_a_token_is_issued_as_a_holder_at_the_facility_that_is_named(verb: Verb,
     assert "Шевченко" not in other.err
 
 
+BEGINNING = (
+    *("bootstrap", "--edrpou", "39990035", "--tax-id", "2923400112", "--email", "first@example.org"),
+    *("--last-name", "Шевчук", "--first-name", "Олена"),
+)
+
+
+def test_the_first_registrar_is_invited_by_a_link_on_the_last_line(
+    verb: Verb, own_database_url: str, tmp_path: Path
+) -> None:
+    begun = verb(*BEGINNING, DATABASE_URL=own_database_url, ZAKLAD_DATA=str(tmp_path))
+    assert begun.code == 0
+    assert begun.out.splitlines()[-1].startswith("http://127.0.0.1:8000/invite#")
+
+
+def test_whoever_begins_where_a_registrar_is_reads_one_sentence(
+    verb: Verb, own_database_url: str, tmp_path: Path
+) -> None:
+    assert verb("demo", "--facilities", "3", DATABASE_URL=own_database_url).code == 0
+    refused = verb(*BEGINNING, DATABASE_URL=own_database_url, ZAKLAD_DATA=str(tmp_path))
+    assert (refused.code, refused.out) == (2, "")
+    assert "there is an active registrar already" in refused.err
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_what_is_amiss_with_a_beginning_is_told_with_its_place(
+    verb: Verb, own_database_url: str, tmp_path: Path
+) -> None:
+    wrong = [each.replace("39990035", "39990036") for each in BEGINNING]
+    refused = verb(*wrong, DATABASE_URL=own_database_url, ZAKLAD_DATA=str(tmp_path))
+    assert refused.code == 2
+    assert "edrpou: " in refused.err
+
+
 def test_nobody_needs_no_token(verb: Verb, own_database_url: str) -> None:
     said = verb("token", "--as", "PUBLIC", DATABASE_URL=own_database_url)
     assert (said.code, said.out) == (0, "")
