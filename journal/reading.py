@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from journal.connection import Connection
 
@@ -19,6 +20,7 @@ SELECT seq, prev, hash, entry_id::text AS entry_id, {_ENTRY}
 FROM journal_seal LEFT JOIN journal_entry ON journal_entry.id = entry_id
 WHERE seq > $1 ORDER BY seq LIMIT $2
 """
+_OF_NONCE = "SELECT id FROM journal_entry WHERE header ->> 'nonce' = $1"
 _CHANGES = """
 SELECT seq, entity, entity_id::text AS entity_id, version
 FROM journal_seal JOIN journal_entity USING (entry_id)
@@ -67,3 +69,9 @@ async def read_pending(connection: Connection, at_most: int = 1000) -> AsyncIter
         for row in rows:
             yield row
         after = rows[-1]["id"]
+
+
+async def entry_of_nonce(connection: Connection, nonce: str) -> UUID | None:
+    """Find the act or login that a nonce was signed for."""
+    found: UUID | None = await connection.fetchval(_OF_NONCE, nonce)
+    return found

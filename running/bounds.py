@@ -29,6 +29,7 @@ class Bounds(BaseSettings):
     rate_client_address: str = rate("60/minute", "входів програм з однієї адреси")
     rate_client: str = rate("20/minute", "входів однієї програми")
     rate_upload: str = rate("60/hour", "файлів однієї особи")
+    rate_proof: str = rate("120/minute", "доказів із журналу для однієї адреси")
     rate_prepare: str = rate("120/minute", "підготовок дій однієї особи")
     rate_act: str = rate("120/minute", "підписаних дій однієї особи")
 
@@ -55,6 +56,7 @@ class Bounds(BaseSettings):
             client_login_by_address=self.rate_client_address,
             client_login_by_client=self.rate_client,
             upload=self.rate_upload,
+            proof=self.rate_proof,
             preparation=self.rate_prepare,
             act=self.rate_act,
         )

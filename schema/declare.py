@@ -186,8 +186,10 @@ class PreparationOf:
 
 
 @dataclass(frozen=True, slots=True)
-class PeekOf:
-    """The root field that tells of an invitation to whoever has its link."""
+class ApartOf:
+    """A root field that is answered apart from statements, and alone in its document."""
+
+    arguments: tuple[Argument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ Declaration = (
     | NodeOf
     | CallerOf
     | PreparationOf
-    | PeekOf
+    | ApartOf
     | QuestionOf
 )
 
@@ -344,9 +346,9 @@ def preparation(description: str) -> Any:
     return _declared(PreparationOf(), description)
 
 
-def peek(description: str) -> Any:
-    """Declare the root field that tells of an invitation."""
-    return _declared(PeekOf(), description)
+def apart(description: str, *arguments: Argument) -> Any:
+    """Declare a root field that is answered apart from statements."""
+    return _declared(ApartOf(arguments), description)
 
 
 def can(description: str) -> Any:
@@ -434,6 +436,7 @@ __all__ = [
     "ON",
     "PERMISSION",
     "SEARCH_KEY",
+    "ApartOf",
     "Argument",
     "Binding",
     "CallerOf",
@@ -448,11 +451,11 @@ __all__ = [
     "OneOf",
     "PagesOf",
     "PartOf",
-    "PeekOf",
     "PreparationOf",
     "QuestionOf",
     "SeveralOf",
     "any_node",
+    "apart",
     "below",
     "caller",
     "can",
@@ -465,7 +468,6 @@ __all__ = [
     "lookup",
     "one",
     "part",
-    "peek",
     "preparation",
     "record",
     "reference",

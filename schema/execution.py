@@ -29,6 +29,7 @@ from schema.payload import BATCH_BYTES_MAX
 from schema.perform import SIGNED_CHARACTERS_MAX, Performer
 from schema.planning import CEILINGS, KYIV, Ceilings, Planning
 from schema.prepare import BATCH_VALUES_MAX, Preparer, is_batch
+from schema.proving import Prover
 from schema.question import Answer, Question, Renew, Request, Visit, read_variables
 from schema.writing import Writing
 
@@ -75,6 +76,7 @@ class Executor:
         self._preparer = Preparer(graph, writing, clock) if writing else None
         self._performer = Performer(graph, writing, self._planning, clock) if writing else None
         self._doorkeeper = Doorkeeper(graph, writing, clock) if writing else None
+        self._prover = Prover(graph, writing) if writing else None
 
     def operation_kind(self, request: Request) -> str | None:
         """Tell whether the request is a query or a mutation; None when it is no valid request."""
@@ -154,8 +156,10 @@ class Executor:
         """Answer a document that prepares an act; what it may not ask is refused as everywhere."""
         if prepared.plan.denials:
             raise Refused(list(prepared.plan.denials))
-        if self._preparer is None or self._doorkeeper is None:
+        if self._preparer is None or self._doorkeeper is None or self._prover is None:
             raise _reading_only()
+        if self._prover.knows(asked):
+            return await self._prover.prove(asked)
         if self._doorkeeper.peeks(asked):
             return await self._doorkeeper.peek(asked)
         return await self._preparer.prepare(asked, access)

@@ -35,6 +35,7 @@ from permissions.catalogue import RECORDED
 from schema.arguments import Arguments
 from schema.declare import (
     METADATA,
+    ApartOf,
     Binding,
     CallerOf,
     FieldOf,
@@ -43,7 +44,6 @@ from schema.declare import (
     OneOf,
     PagesOf,
     PartOf,
-    PeekOf,
     PreparationOf,
     QuestionOf,
     SeveralOf,
@@ -124,7 +124,7 @@ def _field(cls: type, field: StrawberryField, binding: Binding) -> Field:
         raise StartRefused(f"field {where} declares no permission")
     if isinstance(declared, QuestionOf):
         return declared.kind()
-    if isinstance(declared, LookupOf | NodeOf | CallerOf | PreparationOf | PeekOf):
+    if isinstance(declared, LookupOf | NodeOf | CallerOf | PreparationOf | ApartOf):
         raise StartRefused(f"field {where} may only stand at the root")
     _is_guarded(where, declared, binding)
     if isinstance(declared, PagesOf):
@@ -254,7 +254,7 @@ def _root(field: StrawberryField) -> Root:
         return _one(field, declared)
     if isinstance(declared, CallerOf):
         return Caller(target.__name__)
-    if isinstance(declared, PreparationOf | PeekOf):
+    if isinstance(declared, PreparationOf | ApartOf):
         return Preparing(target.__name__)
     if isinstance(declared, SeveralOf):
         return _several(field, declared)

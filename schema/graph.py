@@ -27,6 +27,7 @@ from schema import (
     facility,
     invitation,
     invited,
+    journal_proof,
     mis_client,
     mutation,
     notice,
@@ -41,7 +42,7 @@ from schema import (
 )
 from schema import enums as enumerations
 from schema.arguments import argument, arguments_of, lookup_arguments
-from schema.declare import Argument, LookupOf, NodeOf, OneOf, PagesOf, PeekOf, PreparationOf, QuestionOf
+from schema.declare import ApartOf, Argument, LookupOf, NodeOf, OneOf, PagesOf, PreparationOf, QuestionOf
 from schema.directives import if_permitted, tell_needs
 from schema.freeze import fields_of, freeze
 from schema.needs import Needs, needs_of
@@ -135,14 +136,12 @@ def graph() -> Graph:
             if isinstance(declared, PagesOf):
                 own = [*map(_own_argument, declared.arguments)]
                 field.arguments = [*own, *arguments[bare(field).python].of_connection()]
-            elif isinstance(declared, OneOf | QuestionOf):
+            elif isinstance(declared, OneOf | QuestionOf | ApartOf):
                 field.arguments = [*map(_own_argument, declared.arguments)]
             elif isinstance(declared, LookupOf):
                 field.arguments = lookup_arguments(declared)
             elif isinstance(declared, NodeOf):
                 field.arguments = [_node_argument(many=declared.many)]
-            elif isinstance(declared, PeekOf):
-                field.arguments = invited.peek_arguments()
             elif isinstance(declared, PreparationOf):
                 field.arguments = mutation.prepare_arguments()
     payloads = mutation.payloads({each.__name__: each for each in ENTITIES})
@@ -162,6 +161,8 @@ _WORDS = {
     "on": "Над яким об’єктом",
     "employee": "Чиї права; без нього — того, хто запитує",
     "document": "Документ GraphQL з однією операцією",
+    "token": "Те, що стоїть у посиланні після #",
+    "nonce": "Одноразовий код із того, що підписано",
 }
 
 
@@ -191,6 +192,7 @@ def _let_types_see_each_other() -> None:
         "PageInfo": relay.PageInfo,
         "Prepare": _prepare(),
         "InvitationPeek": invited.InvitationPeek,
+        "JournalProof": journal_proof.JournalProof,
     }
     names |= {name: kind for name, kind in vars(enumerations).items() if enumerations.is_enumeration(kind)}
     for cls in (*ENTITIES, *PARTS, query.Query):

@@ -97,11 +97,6 @@ def invited_fields() -> Mapping[str, tuple[Any, Any]]:
     }
 
 
-def peek_arguments() -> list[Any]:  # Strawberry's arguments
-    """Make the arguments of the field that looks at an invitation."""
-    return [argument("token", str, "Те, що стоїть у посиланні після #", required=True)]
-
-
 def _field(description: str) -> Any:  # Strawberry's field
     made = strawberry.field(description=description)
     made.arguments = [argument("signed", SignedPayload, "Підписані дані", required=True)]

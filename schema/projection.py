@@ -22,6 +22,8 @@ def projected(
         found = value[each.name]
         if isinstance(found, list) and each.node.selection_set is not None:
             shown[key] = [projected(graph, selection, inner, each, item) for item in found]
+        elif isinstance(found, Mapping):
+            shown[key] = projected(graph, selection, inner, each, found)
         else:
             shown[key] = found
     return shown

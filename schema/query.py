@@ -29,11 +29,11 @@ from schema.declare import (
     PERMISSION,
     Argument,
     any_node,
+    apart,
     caller,
     connection,
     lookup,
     one,
-    peek,
     preparation,
     several,
 )
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from schema.facility import Facility
     from schema.invitation import Invitation
     from schema.invited import InvitationPeek
+    from schema.journal_proof import JournalProof
     from schema.mis_client import MisClient, MisConnection
     from schema.mutation import Prepare
     from schema.notice import Notice
@@ -116,8 +117,15 @@ class Query:
     mis_connections: Connection[MisConnection] = connection(MIS_CLIENT.read, "Під’єднання клієнтів МІС")
 
     me: Caller = caller("Той, хто запитує, і що йому можна")
-    peek_invitation: InvitationPeek = peek(
-        "Що за запрошення за посиланням; сеансу не потребує, надсилають методом POST, у документі стоїть саме"
+    peek_invitation: InvitationPeek = apart(
+        "Що за запрошення за посиланням; сеансу не потребує, надсилають методом POST,"
+        " у документі стоїть саме",
+        Argument("token", required=True),
+    )
+    journal_proof: JournalProof | None = apart(
+        "Доказ, що дія з таким nonce є в журналі; порожньо, доки її не охопила контрольна точка (10 хв);"
+        " у документі стоїть саме",
+        Argument("nonce", required=True),
     )
     prepare: Prepare = preparation("Підготувати дію до підпису; у документі стоїть саме")
     permission_catalogue: list[Permission] = several(

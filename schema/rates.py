@@ -39,6 +39,9 @@ class RateLimits:
     upload: str = "60/hour"
     """Three applications with all their files; each takes ten megabytes."""
 
+    proof: str = "120/minute"
+    """From one address: a proof costs a walk through the tree, and nobody knows many nonces."""
+
     preparation: str = "120/minute"
     """Two a second: more than anybody reads, and a database transaction each."""
 
@@ -61,6 +64,7 @@ class Rates:
         self._client_login_by_address = parse(limits.client_login_by_address)
         self._client_login_by_client = parse(limits.client_login_by_client)
         self._upload = parse(limits.upload)
+        self._proof = parse(limits.proof)
         self._preparation = parse(limits.preparation)
         self._act = parse(limits.act)
 
@@ -93,6 +97,10 @@ class Rates:
     async def take_upload(self, owner: str) -> None:
         """Count an upload; raises RateLimited."""
         await self._take(self._upload, "upload by", owner)
+
+    async def take_proof(self, address: str | None) -> None:
+        """Count a proof that is asked for from an address; raises RateLimited."""
+        await self._take(self._proof, "proof for", _network(address))
 
     async def take_preparation(self, person: str) -> None:
         """Count a preparation; raises RateLimited."""

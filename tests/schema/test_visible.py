@@ -23,6 +23,7 @@ from permissions.role_sets import TEMPLATES
 from schema.execution import Request
 from schema.graph import graph
 from schema.invited import INVITED_RESULTS, PEEK
+from schema.journal_proof import PROOF
 from schema.policy import printed
 from schema.seeing import SEEING_RESULTS
 from schema.sessions import RESULTS
@@ -93,7 +94,7 @@ async def test_what_is_shown_is_never_refused_and_what_is_not_always_is(
 
 async def refusals(nowhere: Nowhere, query: str, access: Access) -> list[str]:
     """The codes with which a document is refused; one about an act or a link is planned."""
-    if not any(each in query for each in ("mutation", "prepare", PEEK)):
+    if not any(each in query for each in ("mutation", "prepare", PEEK, PROOF)):
         return [each.code for each in (await nowhere.ask(Request(query), access)).errors]
     document = parse(query)
     (operation,) = document.definitions
